@@ -1,0 +1,2 @@
+//! The spool binary.
+fn main() {}

@@ -4,11 +4,23 @@
 //! refuses it with a reason or answers with events; applying events gives its state.
 
 pub mod actor;
+pub mod character;
 pub mod entity;
 pub mod ids;
+pub mod job;
+pub mod scene;
+pub mod script;
+pub mod version;
+pub mod vocabulary;
 
 pub use actor::Actor;
+pub use character::Character;
 pub use entity::Entity;
 pub use ids::{
     AccountId, AggregateId, CharacterId, CommandId, JobId, Position, SceneId, ScriptId, VersionId,
 };
+pub use job::Job;
+pub use scene::Scene;
+pub use script::Script;
+pub use version::Version;
+pub use vocabulary::{Format, Genre, Length, Role, ScriptType, Tone};

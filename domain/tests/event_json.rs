@@ -1,0 +1,169 @@
+//! The stored form of every event ever shipped. A difference here is a change of contract: old
+//! logs hold the old form, so it needs a new event version and an upcaster.
+
+use cqrs_es::DomainEvent;
+use domain::character::{CharacterEvent, Profile, ProfileChange};
+use domain::job::{ErrorClass, GenerateScript, JobError, JobEvent, Phase, Work};
+use domain::scene::{ContentSource, SceneChange, SceneEvent};
+use domain::script::ScriptEvent;
+use domain::version::{Provenance, Source, VersionEvent};
+use domain::{
+    AccountId, CharacterId, Format, Genre, JobId, Length, Role, SceneId, ScriptId, ScriptType, Tone,
+    VersionId,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+const SCRIPT: ScriptId = ScriptId(Uuid::from_u128(1));
+const OWNER: AccountId = AccountId(Uuid::from_u128(2));
+const VERSION: VersionId = VersionId(Uuid::from_u128(3));
+const CHARACTER: CharacterId = CharacterId(Uuid::from_u128(4));
+const JOB: JobId = JobId(Uuid::from_u128(5));
+
+/// Type, version and stored JSON of each event; fails when one does not read back the same.
+fn stored<E: DomainEvent>(events: Vec<E>) -> Vec<Value> {
+    let entries = events.into_iter().map(|event| {
+        let payload = serde_json::to_value(&event).expect("an event has a stored form");
+        let back: E = serde_json::from_value(payload.clone()).expect("a stored event reads back");
+        assert!(back == event, "{payload} reads back as another event");
+        json!({"type": event.event_type(), "version": event.event_version(), "payload": payload})
+    });
+    entries.collect()
+}
+
+#[test]
+fn script_events() {
+    let (before, after) = (|| "The Lamp".to_owned(), || "The Tide".to_owned());
+    insta::assert_json_snapshot!(stored(vec![
+        ScriptEvent::Created {
+            script: SCRIPT,
+            owner: OWNER,
+            title: before(),
+            format: Format::Feature,
+            genre: Genre::ScienceFiction,
+            tone: Tone::Dark,
+            logline: "A keeper hides a stranger.".into(),
+        },
+        ScriptEvent::Retitled { before: before(), after: after() },
+        ScriptEvent::GenreChanged { before: Genre::Noir, after: Genre::War, unlocked: true },
+        ScriptEvent::ToneChanged { before: Tone::Dark, after: Tone::Epic, unlocked: false },
+        ScriptEvent::LoglineChanged { before: before(), after: after() },
+        ScriptEvent::CharacterAttached { character: CHARACTER },
+        ScriptEvent::CharacterDetached { character: CHARACTER },
+        ScriptEvent::MemberAdded { account: OWNER, role: Role::Editor },
+        ScriptEvent::MemberRemoved { account: OWNER },
+        ScriptEvent::VersionAdded { version: VERSION, number: 2, parent: Some(1) },
+        ScriptEvent::Archived {},
+        ScriptEvent::Restored {},
+    ]));
+}
+
+#[test]
+fn version_events() {
+    let drafted = |source, provenance| VersionEvent::Drafted {
+        version: VERSION,
+        script: SCRIPT,
+        owner: OWNER,
+        number: 1,
+        parent: None,
+        source,
+        script_type: ScriptType::Outline,
+        text: "# One".into(),
+        label: None,
+        provenance,
+    };
+    let provenance = Provenance {
+        engine: "candle".into(),
+        model: "SmolLM2".into(),
+        licence: "Apache-2.0".into(),
+        origin: "publisher".into(),
+        sha256: "00".into(),
+        prompt: "A keeper".into(),
+        seed: 7,
+        tokens: 900,
+    };
+    insta::assert_json_snapshot!(stored(vec![
+        drafted(Source::Text {}, None),
+        drafted(Source::Import { file: "a.fountain".into() }, None),
+        drafted(Source::Job { job_id: JOB }, Some(Box::new(provenance))),
+        drafted(Source::Restore { from: 1 }, None),
+        VersionEvent::Labelled { before: None, after: Some("Blue".into()) },
+        VersionEvent::Noted { before: String::new(), after: "Tighten.".into() },
+    ]));
+}
+
+#[test]
+fn scene_events() {
+    insta::assert_json_snapshot!(stored(vec![
+        SceneEvent::Added {
+            scene: SceneId(Uuid::from_u128(6)),
+            script: SCRIPT,
+            owner: OWNER,
+            version: VERSION,
+            number: 1,
+            setting: "INT. LAMP ROOM - NIGHT".into(),
+            goal: "Hide him".into(),
+            tension: "Steps below".into(),
+            tone: Tone::Suspenseful,
+            content: "Mara bars the door.".into(),
+            episode: None,
+        },
+        SceneEvent::Edited {
+            before: SceneChange { goal: Some("Hide him".into()), ..SceneChange::default() },
+            after: SceneChange { goal: Some("Buy time".into()), episode: Some(2), ..SceneChange::default() },
+        },
+        SceneEvent::Rewritten {
+            revision: 2,
+            before: "a".into(),
+            after: "b".into(),
+            source: ContentSource::Job { job_id: JOB },
+        },
+        SceneEvent::Moved { before: 1, after: 2 },
+        SceneEvent::Removed {},
+    ]));
+}
+
+#[test]
+fn character_events() {
+    let name = |name: &str| ProfileChange { name: Some(name.into()), ..ProfileChange::default() };
+    insta::assert_json_snapshot!(stored(vec![
+        CharacterEvent::Created {
+            character: CHARACTER,
+            owner: OWNER,
+            profile: Profile { name: "Mara".into(), ..Profile::default() },
+        },
+        CharacterEvent::Edited { before: name("Mara"), after: name("Maren") },
+        CharacterEvent::Archived {},
+        CharacterEvent::Restored {},
+    ]));
+}
+
+#[test]
+fn job_events() {
+    let error = || JobError { class: ErrorClass::Transient, message: "out of memory".into() };
+    let input =
+        GenerateScript { prompt: "p".into(), script_type: ScriptType::Screenplay, length: Length::Short };
+    insta::assert_json_snapshot!(stored(vec![
+        JobEvent::Requested {
+            job: JOB,
+            owner: OWNER,
+            script: Some(SCRIPT),
+            work: Work::GenerateScript(input),
+            priority: 0,
+            max_attempts: 5,
+        },
+        JobEvent::ValidationStarted {},
+        JobEvent::Refused { reason: "no".into() },
+        JobEvent::Queued {},
+        JobEvent::Started { attempt: 1, worker: "studio-1".into(), lease_s: 60 },
+        JobEvent::PhaseEntered { attempt: 1, phase: Phase::GeneratingText },
+        JobEvent::OutputProduced { attempt: 1, key: "plan".into(), value: json!([1]) },
+        JobEvent::Completed { attempt: 1, result: json!({"version_number": 1}) },
+        JobEvent::AttemptFailed { attempt: 1, error: error(), retry_at: Some(jiff::Timestamp::UNIX_EPOCH) },
+        JobEvent::Released { attempt: 1 },
+        JobEvent::Failed { error: error() },
+        JobEvent::CancelRequested { reason: None },
+        JobEvent::Cancelled { reason: Some("enough".into()) },
+        JobEvent::Retried {},
+    ]));
+}

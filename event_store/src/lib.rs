@@ -1,0 +1,53 @@
+//! The log on Postgres: append, sequence, read, follow, verify.
+//!
+//! Commands go through [`Store`]: it loads the aggregate, lets it decide, and appends its events
+//! together with the command's idempotency record. One [`Sequencer`] per cluster gives every event
+//! its [`Position`](domain::Position) after the commit and chains it to the one before. Every reader follows
+//! the log by position, through [`Log`] page by page or through [`Tail`] live. [`verify`] proves that
+//! nothing was changed afterwards.
+//!
+//! # Metrics
+//!
+//! | name | kind | unit |
+//! |---|---|---|
+//! | `spool_events_appended_total` | counter | events |
+//! | `spool_append_group_commands` | histogram | commands written by one statement |
+//! | `spool_append_seconds` | histogram | seconds, one statement |
+//! | `spool_append_conflicts_total` | counter | commands that expected another sequence |
+//! | `spool_append_unknown_outcomes_total` | counter | connections lost with an append under way |
+//! | `spool_sequencer_lag_seconds` | gauge | age of the oldest event without a position |
+//! | `spool_log_head_position` | gauge | position of the newest event with one |
+
+mod append;
+mod chain;
+pub mod codec;
+mod context;
+pub mod edge;
+mod error;
+mod framework;
+mod listen;
+mod load;
+pub mod log;
+mod metadata;
+pub mod sequencer;
+mod snapshot;
+mod sql;
+mod store;
+pub mod tail;
+mod unit;
+pub mod verify;
+mod warm;
+mod writer;
+
+pub use chain::Head;
+pub use context::{CommandContext, Committed, Touched};
+pub use error::{CommitError, Conflict, ExecuteError, StoreError};
+pub use framework::{AggregateStore, LoadedContext};
+pub use listen::listen;
+pub use load::{AsOf, Loaded};
+pub use log::{Filter, Log, RecordedEvent};
+pub use metadata::Metadata;
+pub use sequencer::Sequencer;
+pub use store::{Store, StoreOptions};
+pub use tail::{Batch, Tail};
+pub use unit::Unit;

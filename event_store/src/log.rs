@@ -1,0 +1,191 @@
+//! The log by position: every event once, in one order, for readers who remember how far they got.
+
+use crate::chain::{self, Head};
+use crate::codec::{Codec, Scope, Stored};
+use crate::error::StoreError;
+use crate::metadata::Metadata;
+use crate::sql::{RawJson, from_sql, position, to_sql};
+use deadpool_postgres::Pool;
+use domain::{AccountId, JobId, Position, ScriptId};
+use jiff::Timestamp;
+use serde_json::Value;
+use std::sync::Arc;
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+/// An event with its position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedEvent {
+    /// Its place in the log.
+    pub position: Position,
+    /// Its id, which it had before its position; see [`Committed::last_event_id`](crate::Committed).
+    pub event_id: i64,
+    /// The type of its aggregate.
+    pub aggregate_type: String,
+    /// The id of its aggregate.
+    pub aggregate_id: Uuid,
+    /// Its place in its aggregate's stream.
+    pub sequence: u64,
+    /// Its type, `aggregate.event`.
+    pub event_type: String,
+    /// The version of the payload's shape, after upcasting.
+    pub event_version: String,
+    /// What happened, in its newest shape.
+    pub payload: Value,
+    /// Who, why, because of what, and whose.
+    pub metadata: Metadata,
+    /// When the database recorded it.
+    pub recorded_at: Timestamp,
+}
+
+/// Which part of the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// All of it.
+    #[default]
+    All,
+    /// What belongs to an account.
+    Owner(AccountId),
+    /// What is part of a script.
+    Script(ScriptId),
+    /// What a job went through, and what it caused.
+    Job(JobId),
+}
+
+impl Filter {
+    /// Whether the event is in this part.
+    pub fn matches(&self, event: &RecordedEvent) -> bool {
+        match *self {
+            Self::All => true,
+            Self::Owner(id) => event.metadata.owner_id == Some(id),
+            Self::Script(id) => event.metadata.script_id == Some(id),
+            Self::Job(id) => event.metadata.job_id == Some(id),
+        }
+    }
+}
+
+/// Reads the log. Cheap to clone.
+#[derive(Clone)]
+pub struct Log {
+    pool: Pool,
+    codec: Arc<Codec>,
+}
+
+/// `offset 0` keeps the planner from turning the look-up of each event into a join over all of them.
+macro_rules! page_sql {
+    ($condition:literal) => {
+        concat!(
+            "select l.position, l.event_id, e.aggregate_type, e.aggregate_id, e.sequence, e.event_type,
+                    e.event_version, e.payload, e.metadata, e.recorded_at
+             from (select position, event_id, transaction_id from log
+                   where position > $1 and position <= $2 ",
+            $condition,
+            " order by position limit $3) l
+             cross join lateral (select * from events x
+                   where x.transaction_id = l.transaction_id and x.id = l.event_id offset 0) e
+             order by l.position"
+        )
+    };
+}
+
+const ALL: &str = page_sql!("");
+const OF_OWNER: &str = page_sql!("and owner_id = $4");
+const OF_SCRIPT: &str = page_sql!("and script_id = $4");
+const OF_JOB: &str = page_sql!("and job_id = $4");
+
+impl Log {
+    /// A reader of the log behind `pool`.
+    pub fn new(pool: Pool) -> Self {
+        Self::with_codec(pool, Arc::default())
+    }
+
+    /// The same with a codec of its own.
+    pub fn with_codec(pool: Pool, codec: Arc<Codec>) -> Self {
+        Self { pool, codec }
+    }
+
+    /// The first `limit` events after a position, in order.
+    pub async fn read(
+        &self,
+        after: Position,
+        limit: u32,
+        filter: &Filter,
+    ) -> Result<Vec<RecordedEvent>, StoreError> {
+        self.read_until(after, limit, Position(u64::MAX), filter).await
+    }
+
+    /// The same, up to and including the position `up_to`.
+    pub async fn read_until(
+        &self,
+        after: Position,
+        limit: u32,
+        up_to: Position,
+        filter: &Filter,
+    ) -> Result<Vec<RecordedEvent>, StoreError> {
+        let client = self.pool.get().await?;
+        let (sql, id) = match *filter {
+            Filter::All => (ALL, None),
+            Filter::Owner(id) => (OF_OWNER, Some(id.0)),
+            Filter::Script(id) => (OF_SCRIPT, Some(id.0)),
+            Filter::Job(id) => (OF_JOB, Some(id.0)),
+        };
+        let select = client.prepare_cached(sql).await?;
+        let (after, up_to, limit) = (to_sql(after.0), to_sql(up_to.0), i64::from(limit));
+        let rows = match &id {
+            None => client.query(&select, &[&after, &up_to, &limit]).await?,
+            Some(id) => client.query(&select, &[&after, &up_to, &limit, id]).await?,
+        };
+        drop(client);
+        rows.iter().map(|row| self.event(row)).collect()
+    }
+
+    /// Where the log ends.
+    pub async fn head(&self) -> Result<Head, StoreError> {
+        let client = self.pool.get().await?;
+        let select = client.prepare_cached("select position, hash from log_head").await?;
+        let row = client.query_one(&select, &[]).await?;
+        Ok(Head { position: position(row.try_get(0)?), hash: chain::hash(row.try_get(1)?) })
+    }
+
+    /// The position of an event; `None` while it has none.
+    pub async fn position_of(&self, event_id: i64) -> Result<Option<Position>, StoreError> {
+        let client = self.pool.get().await?;
+        let select = client.prepare_cached("select position from log where event_id = $1").await?;
+        let row = client.query_opt(&select, &[&event_id]).await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?.map(position))
+    }
+
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    fn event(&self, row: &Row) -> Result<RecordedEvent, StoreError> {
+        let position = position(row.try_get(0)?);
+        let corrupt = |reason: String| StoreError::Corrupt { place: format!("event {position}"), reason };
+        let metadata: Metadata = serde_json::from_slice(row.try_get::<_, RawJson<'_>>(8)?.0)
+            .map_err(|error| corrupt(format!("metadata: {error}")))?;
+        let event_type: &str = row.try_get(5)?;
+        let stored = Stored {
+            event_type,
+            event_version: row.try_get(6)?,
+            payload: row.try_get::<_, RawJson<'_>>(7)?.0,
+            scope: Scope { owner: metadata.owner_id, script: metadata.script_id },
+        };
+        let (payload, event_version) =
+            self.codec.decode(stored).map_err(|error| corrupt(error.to_string()))?;
+        let aggregate_id: &str = row.try_get(3)?;
+        Ok(RecordedEvent {
+            position,
+            event_id: row.try_get(1)?,
+            aggregate_type: row.try_get(2)?,
+            aggregate_id: Uuid::parse_str(aggregate_id)
+                .map_err(|error| corrupt(format!("aggregate id {aggregate_id:?}: {error}")))?,
+            sequence: from_sql(row.try_get(4)?),
+            event_type: event_type.to_owned(),
+            event_version: event_version.into_owned(),
+            payload,
+            metadata,
+            recorded_at: row.try_get(9)?,
+        })
+    }
+}

@@ -1,0 +1,79 @@
+//! Snapshots: an aggregate's state after one of its events, so that a long stream is not replayed from
+//! its beginning. Disposable: one that is of another state version or does not parse is as good as none
+//! and is replaced; failing to write one costs time later and nothing else.
+
+use crate::codec::{Codec, Scope};
+use crate::error::StoreError;
+use crate::load::Loaded;
+use crate::sql::{RawJson, from_sql, to_sql};
+use crate::warm::Key;
+use deadpool_postgres::Pool;
+use domain::{Entity, ScriptId};
+use std::sync::Arc;
+
+const SELECT: &str = "select sequence, state, script_id from snapshots
+    where aggregate_type = $1 and aggregate_id = $2 and state_version = $3";
+
+const UPSERT: &str =
+    "insert into snapshots (aggregate_type, aggregate_id, sequence, state_version, state, script_id)
+    values ($1, $2, $3, $4, $5::text::jsonb, $6)
+    on conflict (aggregate_type, aggregate_id) do update
+    set sequence = excluded.sequence, state_version = excluded.state_version,
+        state = excluded.state, script_id = excluded.script_id
+    where snapshots.sequence < excluded.sequence or snapshots.state_version <> excluded.state_version";
+
+const DELETE: &str =
+    "delete from snapshots where aggregate_type = $1 and aggregate_id = $2 and sequence = $3";
+
+/// The aggregate's snapshot, if there is one that this binary can use.
+pub(crate) async fn load<A: Entity>(
+    pool: &Pool,
+    codec: &Codec,
+    key: Key,
+) -> Result<Option<Loaded<A>>, StoreError> {
+    let client = pool.get().await?;
+    let select = client.prepare_cached(SELECT).await?;
+    let id = key.1.to_string();
+    let Some(row) = client.query_opt(&select, &[&key.0, &id, &version::<A>()]).await? else {
+        return Ok(None);
+    };
+    let column: i64 = row.try_get(0)?;
+    let scope = Scope { owner: None, script: row.try_get::<_, Option<_>>(2)?.map(ScriptId) };
+    match codec.decode_state(row.try_get::<_, RawJson<'_>>(1)?.0, &scope) {
+        Ok(state) => Ok(Some(Loaded { state, sequence: from_sql(column), snapshot: from_sql(column) })),
+        Err(error) => {
+            tracing::warn!(aggregate_type = key.0, aggregate_id = %id, %error, "snapshot of {} {id} dropped: it does not parse", key.0);
+            let delete = client.prepare_cached(DELETE).await?;
+            client.execute(&delete, &[&key.0, &id, &column]).await?;
+            Ok(None)
+        }
+    }
+}
+
+/// Writes a snapshot beside the caller's work.
+pub(crate) fn save<A: Entity>(pool: &Pool, codec: &Arc<Codec>, key: Key, loaded: &Loaded<A>) {
+    let scope = Scope { owner: loaded.state.owner(), script: loaded.state.script() };
+    let (pool, sequence) = (pool.clone(), loaded.sequence);
+    let encoded = codec.encode_state(&loaded.state, &scope);
+    tokio::spawn(async move {
+        let written: Result<(), StoreError> = async {
+            let state = encoded.map_err(StoreError::Encode)?;
+            let client = pool.get().await?;
+            let upsert = client.prepare_cached(UPSERT).await?;
+            let script = scope.script.map(|script| script.0);
+            let id = key.1.to_string();
+            client
+                .execute(&upsert, &[&key.0, &id, &to_sql(sequence), &version::<A>(), &state, &script])
+                .await?;
+            Ok(())
+        }
+        .await;
+        if let Err(error) = written {
+            tracing::warn!(aggregate_type = key.0, aggregate_id = %key.1, %error, "snapshot of {} {} not written", key.0, key.1);
+        }
+    });
+}
+
+fn version<A: Entity>() -> i32 {
+    i32::try_from(A::STATE_VERSION).unwrap_or(i32::MAX)
+}

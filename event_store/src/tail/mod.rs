@@ -1,0 +1,233 @@
+//! Following the log: one follower per process reads every batch once and keeps the last ones in
+//! memory; any number of subscribers take them from there.
+//!
+//! Nothing is pushed. A subscriber remembers its position and asks for what comes after it: from
+//! memory if it is still there, from the database otherwise. So a new subscriber and a slow one are the
+//! same case, none of them costs memory, and there is no seam between history and the present at which
+//! an event could be missed or seen twice.
+
+mod ring;
+
+use crate::error::StoreError;
+use crate::listen::listen;
+use crate::log::{Filter, Log, RecordedEvent};
+use crate::sequencer::LOG_CHANNEL;
+use async_stream::stream;
+use domain::Position;
+use futures_util::Stream;
+use ring::{Lookup, Ring};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use tokio::sync::{Notify, watch};
+use tokio_postgres::{Client, Config};
+use tokio_util::sync::CancellationToken;
+
+/// How long a notification may be missing before the log is looked at without one.
+const POLL: Duration = Duration::from_millis(250);
+/// Events read at a time by the follower and by subscribers that are behind.
+const PAGE: u32 = 2_000;
+/// The same for subscribers to a part of the log: pages of one viewer must not hold a whole script twice.
+const PART_PAGE: u32 = 200;
+/// Between two tries after an error.
+const AFTER_ERROR: Duration = Duration::from_millis(250);
+
+/// Some events that follow each other in the log, at least one.
+#[derive(Debug)]
+pub struct Batch {
+    /// The events, in order of their positions; shared by everyone who follows.
+    pub events: Vec<Arc<RecordedEvent>>,
+}
+
+impl Batch {
+    /// The position of the last event.
+    pub fn last(&self) -> Position {
+        self.events.last().map_or(Position(0), |event| event.position)
+    }
+}
+
+/// This process' follower. Cheap to clone.
+#[derive(Clone)]
+pub struct Tail {
+    log: Log,
+    ring: Arc<RwLock<Ring>>,
+    head: watch::Receiver<Position>,
+}
+
+impl Tail {
+    /// Starts the follower at the log's present end, on a connection of its own that listens. It ends on
+    /// `shutdown`, and every subscription with it.
+    pub async fn start(log: Log, config: Config, shutdown: CancellationToken) -> Result<Self, StoreError> {
+        let start = log.head().await?.position;
+        let ring = Arc::new(RwLock::new(Ring::new(start)));
+        let (sender, head) = watch::channel(start);
+        let follower = Follower { log: log.clone(), config, ring: Arc::clone(&ring), head: sender };
+        tokio::spawn(follower.run(shutdown));
+        Ok(Self { log, ring, head })
+    }
+
+    /// The newest position this process has read.
+    pub fn head(&self) -> watch::Receiver<Position> {
+        self.head.clone()
+    }
+
+    /// The log that is followed.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// The position of an event; `None` while it has none.
+    pub async fn position_of(&self, event_id: i64) -> Result<Option<Position>, StoreError> {
+        let recent = self.ring.read().unwrap_or_else(PoisonError::into_inner).position_of(event_id);
+        match recent {
+            Some(position) => Ok(Some(position)),
+            None => self.log.position_of(event_id).await,
+        }
+    }
+
+    /// Waits until an event has a position and this process has read it; `None` when that takes
+    /// longer than `patience` or the follower has ended.
+    pub async fn wait_for(&self, event_id: i64, patience: Duration) -> Result<Option<Position>, StoreError> {
+        let deadline = Instant::now() + patience;
+        let mut head = self.head();
+        loop {
+            let known = *head.borrow_and_update();
+            if let Some(position) = self.position_of(event_id).await?.filter(|position| *position <= known) {
+                return Ok(Some(position));
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if !matches!(tokio::time::timeout(left, head.changed()).await, Ok(Ok(()))) {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Everything after a position, for ever: first what the database holds, then what comes.
+    pub fn subscribe(
+        &self,
+        after: Position,
+    ) -> impl Stream<Item = Result<Arc<Batch>, StoreError>> + Send + 'static {
+        self.subscribe_to(after, Filter::All)
+    }
+
+    /// The same for a part of the log. Ends on shutdown, or with an error at an event that cannot be
+    /// read; a database that is away is waited for.
+    pub fn subscribe_to(
+        &self,
+        after: Position,
+        filter: Filter,
+    ) -> impl Stream<Item = Result<Arc<Batch>, StoreError>> + Send + 'static {
+        let tail = self.clone();
+        stream! {
+            let mut after = after;
+            let mut head = tail.head();
+            while head.wait_for(|head| *head > after).await.is_ok() {
+                match tail.next(after, &filter).await {
+                    Ok((batch, reached)) => {
+                        after = reached;
+                        if let Some(batch) = batch {
+                            yield Ok(batch);
+                        }
+                    }
+                    Err(error @ StoreError::Corrupt { .. }) => {
+                        yield Err(error);
+                        return;
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "subscription cannot read the log; trying again");
+                        tokio::time::sleep(AFTER_ERROR).await;
+                    }
+                }
+            }
+        }
+    }
+
+    /// What comes next after a position, and the position up to which that is everything.
+    async fn next(
+        &self,
+        after: Position,
+        filter: &Filter,
+    ) -> Result<(Option<Arc<Batch>>, Position), StoreError> {
+        let found = self.ring.read().unwrap_or_else(PoisonError::into_inner).after(after);
+        let head = match found {
+            Lookup::Whole(batch) if *filter == Filter::All => {
+                let reached = batch.last();
+                return Ok((Some(batch), reached));
+            }
+            Lookup::Whole(batch) | Lookup::Rest(batch) => {
+                let reached = batch.last();
+                let events =
+                    batch.events.iter().filter(|event| event.position > after && filter.matches(event));
+                return Ok((shared(events.cloned().collect()), reached));
+            }
+            Lookup::Gone { head } => head,
+        };
+        let page = if *filter == Filter::All { PAGE } else { PART_PAGE };
+        let events = self.log.read_until(after, page, head, filter).await?;
+        let full = events.len() >= page as usize;
+        let batch = shared(events.into_iter().map(Arc::new).collect());
+        let reached = batch.as_ref().filter(|_| full).map_or(head, |batch| batch.last());
+        Ok((batch, reached))
+    }
+}
+
+fn shared(events: Vec<Arc<RecordedEvent>>) -> Option<Arc<Batch>> {
+    (!events.is_empty()).then(|| Arc::new(Batch { events }))
+}
+
+/// The task behind a [`Tail`].
+struct Follower {
+    log: Log,
+    config: Config,
+    ring: Arc<RwLock<Ring>>,
+    head: watch::Sender<Position>,
+}
+
+impl Follower {
+    async fn run(self, shutdown: CancellationToken) {
+        let told = Arc::new(Notify::new());
+        let mut listener: Option<Client> = None;
+        loop {
+            // Listening comes first: what is sequenced after the read rings.
+            if listener.as_ref().is_none_or(Client::is_closed) {
+                listener = self.listen(&told).await;
+            }
+            let pause = match self.read().await {
+                Ok(true) => continue,
+                Ok(false) => POLL,
+                Err(error) => {
+                    tracing::warn!(%error, "follower cannot read the log; trying again");
+                    AFTER_ERROR
+                }
+            };
+            tokio::select! {
+                () = told.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+                () = shutdown.cancelled() => return,
+            }
+        }
+    }
+
+    async fn listen(&self, told: &Arc<Notify>) -> Option<Client> {
+        let told = Arc::clone(told);
+        match listen(&self.config, &[LOG_CHANNEL], move |_| told.notify_one()).await {
+            Ok(client) => Some(client),
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "follower cannot listen; polling");
+                None
+            }
+        }
+    }
+
+    /// Reads the next page; whether there was one.
+    async fn read(&self) -> Result<bool, StoreError> {
+        let after = *self.head.borrow();
+        let events = self.log.read(after, PAGE, &Filter::All).await?;
+        let Some(batch) = shared(events.into_iter().map(Arc::new).collect()) else {
+            return Ok(false);
+        };
+        let last = batch.last();
+        self.ring.write().unwrap_or_else(PoisonError::into_inner).push(batch);
+        self.head.send_replace(last);
+        Ok(true)
+    }
+}

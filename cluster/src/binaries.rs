@@ -1,6 +1,7 @@
 //! Finds the installed Postgres server programs. Debian keeps them off the PATH, one folder for each
 //! major version, and an existing data directory only works with the version that made it.
 
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +12,15 @@ use crate::ClusterError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Binaries {
     dir: PathBuf,
+    /// As it calls itself, "15.4".
+    version: String,
     major: u32,
+}
+
+impl fmt::Display for Binaries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}", self.version, self.dir.display())
+    }
 }
 
 impl Binaries {
@@ -43,16 +52,13 @@ impl Binaries {
         // "postgres (PostgreSQL) 15.16 (Debian 15.16-0+deb12u1)"
         let output = Command::new(dir.join("postgres")).arg("--version").output().ok()?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let major = text.split_whitespace().find_map(major)?;
-        Some(Self { dir, major })
+        let version = text.split_whitespace().find(|word| major(word).is_some())?.to_owned();
+        let major = major(&version)?;
+        Some(Self { dir, version, major })
     }
 
     pub(crate) fn program(&self, name: &str) -> PathBuf {
         self.dir.join(name)
-    }
-
-    pub(crate) fn major(&self) -> u32 {
-        self.major
     }
 }
 
@@ -102,8 +108,10 @@ mod tests {
     #[test]
     fn what_is_installed_here_is_found() {
         let found = Binaries::find(None, Path::new("/nonexistent")).unwrap();
-        assert!(found.major() >= 14, "{found:?}");
+        assert!(found.major >= 14, "{found:?}");
         assert!(found.program("postgres").is_file());
+        let told = crate::installed_version(None, Path::new("/nonexistent")).unwrap();
+        assert!(told.starts_with(&found.major.to_string()) && told.contains(" in /"), "{told}");
     }
 
     #[test]
@@ -121,6 +129,6 @@ mod tests {
         assert!(refused.contains("made by PostgreSQL 9 and only 17 is installed"), "{refused}");
         assert!(refused.contains("postgresql-9"), "{refused}");
         fs::write(top.path().join("PG_VERSION"), "17\n").unwrap();
-        assert_eq!(Binaries::find(Some(&bin), top.path()).unwrap().major(), 17);
+        assert_eq!(Binaries::find(Some(&bin), top.path()).unwrap().major, 17);
     }
 }

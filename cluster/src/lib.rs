@@ -73,7 +73,7 @@ impl Cluster {
         let lock = Lock::take(&root)?;
         let (place, owner) = Place::open(&root)?;
         let binaries = Binaries::find(config.pg_bin.as_deref(), &place.data())?;
-        tracing::debug!(major = binaries.major(), place = %place.dir().display(), "starting the database");
+        tracing::debug!(programs = %binaries, place = %place.dir().display(), "starting the database");
         let socket_dir = place.make_socket_dir(owner)?;
         init::ensure(&place, &binaries, owner, config.durable)?;
         leftover::clear(&place.data(), &socket_dir)?;
@@ -130,6 +130,13 @@ impl Drop for Cluster {
             let _ = fs::remove_dir(&self.address.socket_dir);
         }
     }
+}
+
+/// The server programs that [`Cluster::start`] would use for the data directory `root`, as in "15.4 in
+/// /usr/lib/postgresql/15/bin", for people to read; or why none fit. Starts and changes nothing.
+pub fn installed_version(pg_bin: Option<&Path>, root: &Path) -> Result<String, ClusterError> {
+    let data = Place::existing(root).map_or_else(|| root.join("postgres/data"), |place| place.data());
+    Ok(Binaries::find(pg_bin, &data)?.to_string())
 }
 
 fn start_on_some_port(
@@ -232,8 +239,3 @@ const USUAL: [(&str, &str); 15] = [
     ("logging_collector", "off"),
     ("cluster_name", "spool"),
 ];
-
-/// The folder below which `Cluster` keeps everything, as `doctor` shows it; `None` before the first start.
-pub fn place_of(root: &Path) -> Option<PathBuf> {
-    Place::existing(root).map(|place| place.dir().to_path_buf())
-}

@@ -9,12 +9,16 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, symlink};
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use crate::owner::{Owner, give};
 use crate::{ClusterError, sys};
 
 /// Where clusters go that cannot live in their data directory.
 const ELSEWHERE: &str = "/var/lib/spool";
+/// How long a lock that is being given up may take to be free.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 /// Bytes that fit into a socket address (108), less the closing NUL and `/.s.PGSQL.65535`.
 const SOCKET_DIR_MAX: usize = 107 - "/.s.PGSQL.65535".len();
 
@@ -127,14 +131,21 @@ impl Lock {
             .mode(0o644)
             .open(&path)
             .map_err(ClusterError::file("open", &path))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut text = String::new();
-                let pid = file.read_to_string(&mut text).ok().and_then(|_| text.trim().parse().ok());
-                return Err(ClusterError::Locked { root: root.into(), pid });
+        let began = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                // A child that was just forked holds a copy of the lock until it runs its own program.
+                Err(TryLockError::WouldBlock) if began.elapsed() < LOCK_PATIENCE => {
+                    sleep(Duration::from_millis(20));
+                }
+                Err(TryLockError::WouldBlock) => {
+                    let mut text = String::new();
+                    let pid = file.read_to_string(&mut text).ok().and_then(|_| text.trim().parse().ok());
+                    return Err(ClusterError::Locked { root: root.into(), pid });
+                }
+                Err(TryLockError::Error(error)) => return Err(ClusterError::file("lock", &path)(error)),
             }
-            Err(TryLockError::Error(error)) => return Err(ClusterError::file("lock", &path)(error)),
         }
         file.set_len(0)
             .and_then(|()| write!(file, "{}", std::process::id()))

@@ -52,6 +52,17 @@ fn the_command_finds_a_server_and_its_exit_code_is_passed_on() {
 }
 
 #[test]
+fn a_benchmark_can_have_a_server_that_keeps_its_word() {
+    for (flag, fsync) in [(None, "off"), (Some("--durable"), "on")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_with-postgres"));
+        command.env_remove(VARIABLE).args(flag);
+        command.args(["sh", "-c", &format!("psql -Atc 'show fsync' \"${VARIABLE}\"")]);
+        let output = command.output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), fsync, "{output:?}");
+    }
+}
+
+#[test]
 fn a_server_that_is_there_already_is_used() {
     let mut command = with_postgres(&format!("test \"${VARIABLE}\" = given"));
     let status = command.env(VARIABLE, "given").status().unwrap();

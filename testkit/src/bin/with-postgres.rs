@@ -1,6 +1,7 @@
 //! `with-postgres COMMAND…` runs a command with a throw-away Postgres, whose address it finds in
 //! `SPOOL_TEST_DATABASE_URL`, and ends as the command ends: same exit code, signals passed on, nothing
-//! left behind. With the variable set already it only runs the command.
+//! left behind. With the variable set already it only runs the command. `with-postgres --durable COMMAND…`
+//! keeps fsync on, for benchmarks that are to mean something.
 
 use std::fs;
 use std::io::IsTerminal as _;
@@ -18,14 +19,15 @@ use tokio::signal::unix::{SignalKind, signal};
 const ABANDONED_AFTER: Duration = Duration::from_hours(6);
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1);
+    let mut arguments = std::env::args_os().skip(1).peekable();
+    let durable = arguments.next_if(|argument| argument == "--durable").is_some();
     let Some(program) = arguments.next() else {
-        eprintln!("usage: with-postgres COMMAND [ARGUMENT]...");
+        eprintln!("usage: with-postgres [--durable] COMMAND [ARGUMENT]...");
         return ExitCode::from(2);
     };
     let mut command = Command::new(program);
     command.args(arguments);
-    match with_postgres(command) {
+    match with_postgres(command, durable) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("with-postgres: {error:#}");
@@ -34,7 +36,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn with_postgres(mut command: Command) -> anyhow::Result<u8> {
+fn with_postgres(mut command: Command, durable: bool) -> anyhow::Result<u8> {
     if std::env::var_os(testkit::VARIABLE).is_some() {
         return run(&mut command);
     }
@@ -49,7 +51,7 @@ fn with_postgres(mut command: Command) -> anyhow::Result<u8> {
         ("autovacuum_naptime", "20s"),
     ];
     let config = ClusterConfig {
-        durable: false,
+        durable,
         settings: settings.map(|(name, value)| (name.into(), value.into())).into(),
         pg_bin: std::env::var_os("SPOOL_PG_BIN").map(Into::into),
         ..ClusterConfig::new(dir.path())

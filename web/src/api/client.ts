@@ -1,0 +1,99 @@
+// The one way to the server: typed by the generated schema, wrapped in the session and freshness promises.
+import createClient from 'openapi-fetch';
+import { singleFlight, withFreshReads, withSession } from './fetch';
+import { positions } from './positions';
+import { ApiError, isProblem, toApiError } from './problem';
+import type { components, paths } from './schema';
+
+type Schemas = components['schemas'];
+export type Account = Schemas['Account'];
+export type Character = Schemas['Character'];
+export type CharacterChange = Schemas['CharacterChange'];
+export type Format = Schemas['Format'];
+export type Genre = Schemas['Genre'];
+export type HistoryItem = Schemas['HistoryItem'];
+export type Job = Schemas['Job'];
+export type JobState = Schemas['JobState'];
+export type Length = Schemas['Length'];
+export type NewCharacter = Schemas['NewCharacter'];
+export type NewScene = Schemas['NewScene'];
+export type NewScript = Schemas['NewScript'];
+export type Phase = Schemas['Phase'];
+export type Scene = Schemas['Scene'];
+export type Script = Schemas['Script'];
+export type ScriptChange = Schemas['ScriptChange'];
+export type ScriptType = Schemas['ScriptType'];
+export type Session = Schemas['Session'];
+export type System = Schemas['System'];
+export type Tone = Schemas['Tone'];
+export type Version = Schemas['Version'];
+
+/** A resource with the tag that a guarded change has to name (`If-Match`). */
+export type Tagged<T> = T & { etag: string | undefined };
+
+const listeners = new Set<() => void>();
+
+/** Calls back when the session is over and could not be renewed. */
+export function onSessionLost(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Renews the session by its refresh cookie. False: it is over. Throws `ApiError` when the server did not answer. */
+export const refreshSession = singleFlight(async () => {
+  const response = await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin' });
+  if (response.ok) return true;
+  if (response.status === 429 || response.status >= 500) throw new ApiError(response.status);
+  return false;
+});
+
+const plain = (request: Request) => fetch(request);
+const hooks = {
+  refresh: refreshSession,
+  onLost: () => {
+    for (const listener of listeners) listener();
+  },
+};
+
+export const http = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: 'same-origin',
+  fetch: withSession(withFreshReads(plain, positions), hooks),
+});
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a success, or an `ApiError` thrown. */
+export async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
+  return (await settle(answer)).data as T;
+}
+
+/** As `unwrap`, with the resource's entity tag. */
+export async function unwrapTagged<T extends object>(answer: Promise<Answer<T>>): Promise<Tagged<T>> {
+  const { data, response } = await settle(answer);
+  return { ...(data as T), etag: response.headers.get('etag') ?? undefined };
+}
+
+async function settle<T>(answer: Promise<Answer<T>>): Promise<Answer<T>> {
+  let settled: Answer<T>;
+  try {
+    settled = await answer;
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'AbortError') throw thrown;
+    throw toApiError(thrown);
+  }
+  const { error, response } = settled;
+  if (!response.ok) throw new ApiError(response.status, isProblem(error) ? error : undefined);
+  return settled;
+}
+
+/** A key for `Idempotency-Key`: a repeated POST with it is answered as the first one was. */
+export function freshKey(): string {
+  // `randomUUID` is missing on plain HTTP to another machine; `getRandomValues` is not.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,23 @@
+// Every query key, in one place, so that the stream can say which ones an event touches.
+// A prefix invalidates what is under it: `keys.script(id)` covers its versions, scenes and history.
+
+export const keys = {
+  session: ['session'] as const,
+  system: ['system'] as const,
+  scripts: ['scripts'] as const,
+  scriptList: (filter: object) => ['scripts', filter] as const,
+  script: (id: string) => ['script', id] as const,
+  scriptDetail: (id: string) => ['script', id, 'detail'] as const,
+  versions: (id: string) => ['script', id, 'versions'] as const,
+  version: (id: string, n: number) => ['script', id, 'versions', n] as const,
+  scenes: (id: string) => ['script', id, 'scenes'] as const,
+  scenesOf: (id: string, n: number) => ['script', id, 'scenes', n] as const,
+  history: (id: string) => ['script', id, 'history'] as const,
+  historyOf: (id: string, filter: object) => ['script', id, 'history', filter] as const,
+  characters: ['characters'] as const,
+  characterList: (filter: object) => ['characters', 'list', filter] as const,
+  character: (id: string) => ['characters', 'one', id] as const,
+  jobs: ['jobs'] as const,
+  jobList: (filter: object) => ['jobs', 'list', filter] as const,
+  job: (id: string) => ['jobs', 'one', id] as const,
+};

@@ -1,0 +1,45 @@
+// Phase, step, fraction, time left, and the way to stop it.
+import type { Job } from '../../api/client';
+import { percent, timeLeft } from '../../lib/format';
+import { Bar } from '../../ui/Bar';
+import { JobActions } from './JobActions';
+import { StateMark } from './StateMark';
+import { isActive, phaseWord, stateWord } from './state';
+import { useJobView } from './useJobView';
+
+export function JobProgress({ job }: { job: Job }) {
+  const view = useJobView(job);
+  const running = view.state === 'running';
+  return (
+    <section aria-label="Progress" className="flex flex-col gap-2.5">
+      <div className="flex items-center gap-2 text-[13.5px]">
+        <StateMark state={view.state} />
+        <span role="status" className="font-semibold">
+          {running && view.phase ? phaseWord(view.phase) : stateWord(view.state)}
+          {view.attempt > 1 && `, try ${view.attempt}`}
+        </span>
+        {running && <span className="ml-auto text-[13px] text-ink-2">{percent(view.fraction)}</span>}
+      </div>
+      {isActive(view.state) && (
+        <>
+          <Bar value={view.fraction} label={`Progress: ${view.said}`} className="h-[4px]" />
+          <div className="flex min-h-[18px] justify-between gap-3 text-[12.5px] text-ink-2">
+            <span className="min-w-0 truncate">
+              {running && view.totalSteps > 0 && `Step ${view.step} of ${view.totalSteps}`}
+              {view.message && (
+                <span className="text-dim">
+                  {running && view.totalSteps > 0 ? ' · ' : ''}
+                  {view.message}
+                </span>
+              )}
+            </span>
+            <span className="shrink-0 text-dim">{timeLeft(view.etaS)}</span>
+          </div>
+        </>
+      )}
+      <div className="flex gap-2">
+        <JobActions job={job} state={view.state} />
+      </div>
+    </section>
+  );
+}

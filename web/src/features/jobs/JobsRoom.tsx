@@ -1,0 +1,66 @@
+// Everything that was asked of the engines, live. The filter and the open job are in the URL.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { joined } from '../../api/pages';
+import { Empty } from '../../ui/Empty';
+import { Load } from '../../ui/Load';
+import { More } from '../../ui/More';
+import { useTitle } from '../shell/useTitle';
+import { JobDetail } from './JobDetail';
+import { JobFilters } from './JobFilters';
+import { JobRow } from './JobRow';
+import { jobPagesQuery } from './queries';
+import { stateWord } from './state';
+
+export function JobsRoom() {
+  const { state, job } = useSearch({ from: '/app/jobs' });
+  const navigate = useNavigate({ from: '/jobs' });
+  const query = useInfiniteQuery(jobPagesQuery({ state }));
+  const jobs = joined(query.data);
+  useTitle('Jobs');
+  return (
+    <div className={`grid min-h-full lg:h-full ${job ? 'lg:grid-cols-[minmax(0,1fr)_380px]' : ''}`}>
+      <section aria-label="Jobs" className={`flex min-h-0 flex-col ${job ? 'max-lg:hidden' : ''}`}>
+        <div className="flex flex-wrap items-center gap-x-5 gap-y-3 border-b border-line px-4 py-4">
+          <h1 className="room-title">Jobs</h1>
+          <JobFilters
+            state={state}
+            onChange={(next) => void navigate({ search: (old) => ({ ...old, state: next }), replace: true })}
+          />
+        </div>
+        <div className="min-h-0 flex-1 lg:overflow-auto">
+          <Load query={query}>
+            {() => (
+              <>
+                {jobs.length === 0 && (
+                  <Empty
+                    title={
+                      state
+                        ? `No job is “${stateWord(state).toLowerCase()}”`
+                        : 'Nothing has been asked for yet'
+                    }
+                  >
+                    Ask for a draft in a script, and it is written here, step by step.
+                  </Empty>
+                )}
+                <ul>
+                  {jobs.map((one) => (
+                    <JobRow key={one.id} job={one} open={one.id === job} />
+                  ))}
+                </ul>
+                <More query={query} />
+              </>
+            )}
+          </Load>
+        </div>
+      </section>
+      {job && (
+        <JobDetail
+          key={job}
+          id={job}
+          onClose={() => void navigate({ search: (old) => ({ ...old, job: undefined }) })}
+        />
+      )}
+    </div>
+  );
+}

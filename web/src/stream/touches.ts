@@ -1,0 +1,44 @@
+// Which queries an event makes old. Durable events invalidate rather than patch: the read models are the one place
+// where events become state, and the client does not keep a second copy of their rules.
+import type { QueryKey } from '@tanstack/react-query';
+import { keys } from '../api/keys';
+
+/** A durable event as the stream sends it. */
+export interface LogEvent {
+  position: number;
+  type: string;
+  aggregate: string;
+  aggregate_id: string;
+  sequence: number;
+  at: string;
+  script_id?: string | null;
+  job_id?: string | null;
+  data: Record<string, unknown>;
+}
+
+export const isLogEvent = (data: unknown): data is LogEvent =>
+  typeof data === 'object' && data !== null && 'position' in data && 'aggregate_id' in data && 'type' in data;
+
+const aggregateOf = (event: LogEvent) => event.type.split('.')[0];
+
+export function touches(event: LogEvent): QueryKey[] {
+  const script = event.script_id ?? (aggregateOf(event) === 'script' ? event.aggregate_id : undefined);
+  const history = script ? [keys.history(script)] : [];
+  switch (aggregateOf(event)) {
+    case 'script':
+      return [keys.scripts, keys.scriptDetail(event.aggregate_id), ...history];
+    case 'version':
+      return script ? [keys.scripts, keys.scriptDetail(script), keys.versions(script), ...history] : [];
+    case 'scene':
+      return script
+        ? [keys.scripts, keys.scriptDetail(script), keys.scenes(script), keys.versions(script), ...history]
+        : [];
+    case 'character':
+      // Scripts carry their characters' names.
+      return [keys.characters, keys.scripts, ['script']];
+    case 'job':
+      return [keys.jobs, ...history];
+    default:
+      return history;
+  }
+}

@@ -1,12 +1,12 @@
 //! How to reach a running private cluster, and how to find one that another process runs.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::ClusterError;
 use crate::leftover::PidFile;
-use crate::place::Place;
+use crate::place::{Place, hex};
 
 /// The database superuser of every private cluster.
 pub(crate) const USER: &str = "spool";
@@ -59,14 +59,11 @@ pub fn find(root: &Path) -> Result<Option<Address>, ClusterError> {
 }
 
 fn percent_encode(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(byte) {
-            text.push(char::from(*byte));
-        } else {
-            write!(text, "%{byte:02X}").expect("writing to a string cannot fail");
-        }
-        text
-    })
+    let encode = |byte: &u8| match char::from(*byte) {
+        plain if plain.is_ascii_alphanumeric() || "-._~".contains(plain) => plain.to_string(),
+        _ => format!("%{}", hex(&[*byte]).to_uppercase()),
+    };
+    bytes.iter().map(encode).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! process' data directory lies where the database user may not go (a home with mode 0700), `postgres`
 //! is a link to a fresh folder under `/var/lib/spool` instead, so that it just works.
 
-use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, symlink};
@@ -181,10 +180,12 @@ pub(crate) fn random_hex(bytes: usize) -> Result<String, ClusterError> {
     File::open(source)
         .and_then(|mut file| file.read_exact(&mut buffer))
         .map_err(ClusterError::file("read", source))?;
-    Ok(buffer.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    }))
+    Ok(hex(&buffer))
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// FNV-1a: short, and the same in every build, unlike the standard library's hasher.
@@ -207,6 +208,14 @@ mod tests {
         assert!(socket.as_os_str().len() <= 107, "{}", socket.display());
         let other = Place { dir: format!("/srv/{}/postgres", "other/".repeat(30)).into() };
         assert_ne!(long.socket_dir(), other.socket_dir());
+    }
+
+    #[test]
+    fn random_text_is_hexadecimal_and_never_twice_the_same() {
+        assert_eq!(hex(&[0x00, 0x1f, 0xa9]), "001fa9");
+        let (one, other) = (random_hex(24).unwrap(), random_hex(24).unwrap());
+        assert_eq!(one.len(), 48);
+        assert_ne!(one, other);
     }
 
     #[test]

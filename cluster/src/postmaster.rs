@@ -6,7 +6,7 @@ use std::io::{self, BufRead as _, BufReader};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -40,8 +40,9 @@ struct State {
 }
 
 impl Shared {
+    /// A holder that panicked leaves the state whole: every change of it is one assignment.
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("no holder of this lock panics")
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -81,7 +82,7 @@ impl Postmaster {
                 .shared
                 .changed
                 .wait_timeout(state, Duration::from_millis(4))
-                .expect("no holder of this lock panics");
+                .unwrap_or_else(PoisonError::into_inner);
             if let Some(ended) = &state.ended {
                 return Err(explain(ended, &state.lines));
             }
@@ -124,7 +125,7 @@ impl Postmaster {
                 .shared
                 .changed
                 .wait_timeout_while(state, patience, |state| state.ended.is_none())
-                .expect("no holder of this lock panics");
+                .unwrap_or_else(PoisonError::into_inner);
             if state.ended.is_some() {
                 break;
             }

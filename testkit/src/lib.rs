@@ -1,11 +1,13 @@
 //! A real Postgres database for each test, in milliseconds: a migrated template is made once for each
 //! set of migrations, and every test gets a copy of its own, dropped when the test is over. The server
-//! comes from `with-postgres`, which runs a whole test command with one.
+//! comes from `with-postgres`, which runs a whole test command with one. What fails here fails the test,
+//! so it panics, with one line that says what to do.
 
 mod server;
 
 use std::str::FromStr as _;
 
+use anyhow::{Context as _, Result};
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use tokio_postgres::{Client, Config, NoTls};
 
@@ -22,27 +24,28 @@ pub struct Database {
 impl Database {
     /// A new database with every migration applied.
     pub async fn fresh() -> Self {
-        let server = server::admin().await;
-        let template = server::template(&server).await;
-        Self::create(&server, Some(&template)).await
+        let made = async {
+            let server = server::admin().await?;
+            let template = server::template(&server).await?;
+            Self::create(&server, &template).await
+        };
+        or_fail(made.await)
     }
 
     /// A new database without anything in it, for tests of the migrations themselves.
     pub async fn empty() -> Self {
-        Self::create(&server::admin().await, None).await
+        let made = async { Self::create(&server::admin().await?, "template0").await };
+        or_fail(made.await)
     }
 
-    async fn create(server: &Client, template: Option<&str>) -> Self {
+    async fn create(server: &Client, template: &str) -> Result<Self> {
         // The server makes the name: tests run in many processes at once.
-        let row = server.query_one("select 'test_' || replace(gen_random_uuid()::text, '-', '')", &[]).await;
-        let name: String = row.expect("the test server answers").get(0);
-        let from = template.unwrap_or("template0");
-        server
-            .batch_execute(&format!("create database {name} template {from}"))
-            .await
-            .expect("the test server makes a database");
-        let url = server::url_of(&name);
-        Self { name, url }
+        let row =
+            server.query_one("select 'test_' || replace(gen_random_uuid()::text, '-', '')", &[]).await?;
+        let name: String = row.get(0);
+        server.batch_execute(&format!("create database {name} template {template}")).await?;
+        let url = server::url_of(&name)?;
+        Ok(Self { name, url })
     }
 
     /// Its address, as every Postgres driver reads it.
@@ -57,15 +60,17 @@ impl Database {
 
     /// One connection, served by a task of the running runtime.
     pub async fn connect(&self) -> Client {
-        server::connect(&self.url).await
+        or_fail(server::connect(&self.url).await)
     }
 
     /// A pool of at most `size` connections, as the product makes them.
     pub fn pool(&self, size: usize) -> Pool {
-        let config = Config::from_str(&self.url).expect("the address was made here");
-        let manager =
-            Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-        Pool::builder(manager).max_size(size).build().expect("a pool without timeouts needs no runtime")
+        let made = || {
+            let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+            let manager = Manager::from_config(Config::from_str(&self.url)?, NoTls, recycling);
+            Pool::builder(manager).max_size(size).build().context("no pool")
+        };
+        or_fail(made())
     }
 }
 
@@ -77,4 +82,8 @@ impl Drop for Database {
         let dropped = std::thread::spawn(move || server::drop_database(&name));
         let _ = dropped.join();
     }
+}
+
+fn or_fail<T>(made: Result<T>) -> T {
+    made.unwrap_or_else(|error| panic!("no test database: {error:#}"))
 }

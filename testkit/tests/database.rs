@@ -34,6 +34,23 @@ async fn an_empty_one_was_never_migrated_and_a_dropped_one_is_gone() {
     assert!(left.is_none());
 }
 
+/// Run again below without a server, as somebody does who calls the tests directly.
+#[tokio::test]
+async fn without_a_server_a_test_says_how_to_get_one() {
+    if std::env::var_os(VARIABLE).is_none() {
+        Database::fresh().await;
+    }
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "without_a_server_a_test_says_how_to_get_one"])
+        .env_remove(VARIABLE)
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("run through `make test`"), "{said}");
+}
+
 fn with_postgres(script: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_with-postgres"));
     command.env_remove(VARIABLE).args(["sh", "-c", script]);

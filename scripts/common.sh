@@ -42,6 +42,8 @@ build_web() {
     [ -n "$changed" ] || return 0
   fi
   install_web
-  in_web npm run --silent build
-  touch "$built"
+  # Taken before the build, so that what is edited meanwhile counts as newer.
+  touch "$built.began"
+  in_web npm run --silent build >/dev/null
+  mv "$built.began" "$built"
 }

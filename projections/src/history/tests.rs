@@ -1,0 +1,1 @@
+//! Every event as the sentence it becomes.

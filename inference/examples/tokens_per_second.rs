@@ -1,6 +1,6 @@
 //! How fast a model reads and writes here: `tokens_per_second MODEL.gguf PROMPT.txt NEW_TOKENS THREADS [RUNS]`.
 //! Prints one JSON object a run on standard output, as `benches/llama_cpp_peer.py` does. The answer is greedy
-//! and goes on to exactly NEW_TOKENS where the model lets it, so that both sides do the same work.
+//! and goes on to exactly `NEW_TOKENS` where the model lets it, so that both sides do the same work.
 
 use std::error::Error;
 use std::num::NonZeroUsize;

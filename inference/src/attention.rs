@@ -164,10 +164,11 @@ mod tests {
 
     fn noise(shape: (usize, usize, usize), seed: u32) -> Tensor {
         let count = shape.0 * shape.1 * shape.2;
+        let mut state = seed;
         let values: Vec<f32> = (0..count)
-            .map(|i| {
-                let x = (i as u32).wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(40_503));
-                (x >> 8) as f32 / 8_388_608.0 - 1.0
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                f32::from((state >> 16) as u16) / 32_768.0 - 1.0
             })
             .collect();
         Tensor::from_vec(values, shape, &Device::Cpu).unwrap()

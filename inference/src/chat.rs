@@ -47,7 +47,7 @@ impl Message {
 /// How a model was taught to see turns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ChatTemplate {
-    /// `<|im_start|>role\ncontent<|im_end|>\n`: SmolLM2, Qwen and many more.
+    /// `<|im_start|>role\ncontent<|im_end|>\n`: `SmolLM2`, Qwen and many more.
     ChatMl { start: u32, end: u32 },
 }
 

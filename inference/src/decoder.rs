@@ -170,7 +170,7 @@ fn norm(x: &Tensor, weight: &Tensor, dimensions: &Dimensions) -> Result<Tensor, 
 /// are computed together: the input is quantised once and the threads meet once.
 fn project<const N: usize>(weights: [&Arc<QTensor>; N], x: &Tensor) -> Result<[Tensor; N], Error> {
     let alike = weights.iter().take_while(|w| w.dtype() == weights[0].dtype()).count();
-    let together: Vec<&QTensor> = weights[..alike].iter().map(|w| w.as_ref()).collect();
+    let together: Vec<&QTensor> = weights[..alike].iter().map(AsRef::as_ref).collect();
     let mut products = QTensor::gemv_fused_shared_lhs(&together, x)?.unwrap_or_default();
     for weight in &weights[products.len()..] {
         products.push(x.apply_op1_no_bwd(weight.as_ref())?);

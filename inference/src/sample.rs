@@ -120,8 +120,8 @@ impl Sampler {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^= z >> 31;
         #[expect(clippy::cast_precision_loss, reason = "53 bits are exact in an f64")]
-        let numerator = (z >> 11) as f64;
-        numerator / (1u64 << 53) as f64
+        let unit = (z >> 11) as f64 * 2f64.powi(-53);
+        unit
     }
 }
 
@@ -164,6 +164,7 @@ impl Best {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that sorting takes")]
 fn likelier(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
     b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
@@ -203,9 +204,11 @@ mod tests {
 
     #[test]
     fn limits_and_masks_hold() {
-        let logits: Vec<f32> = (0..1000).map(|i| (i % 97) as f32 / 10.0).collect();
+        let logits: Vec<f32> = (0..1000u16).map(|i| f32::from(i % 97) / 10.0).collect();
         let mut allowed = SimpleVob::alloc(1000);
-        [3, 500, 999].into_iter().for_each(|id| allowed.allow_token(id));
+        for id in [3, 500, 999] {
+            allowed.allow_token(id);
+        }
         let wild = Sampling { temperature: 3.0, top_k: 0, top_p: 1.0, ..Sampling::default() };
         let mut sampler = Sampler::new(&wild);
         for _ in 0..200 {
@@ -228,7 +231,9 @@ mod tests {
             let mut sorted: Vec<Candidate> =
                 row.iter().zip(0u32..).map(|(logit, id)| (f32::from(*logit), id)).collect();
             let mut best = Best::new(keep);
-            sorted.iter().for_each(|(logit, id)| best.offer(*logit, *id));
+            for (logit, id) in &sorted {
+                best.offer(*logit, *id);
+            }
             sorted.sort_by(likelier);
             sorted.truncate(keep);
             prop_assert_eq!(best.sorted(), sorted);

@@ -1,6 +1,6 @@
 //! Text to tokens and tokens to bytes, by the vocabulary in the model file. Built on `tokenizers` with
 //! the splitting rule that each known family was trained with; candle's own reader of the same metadata
-//! adds a prefix space and keeps digits together for SmolLM2, which the model never saw. Bytes come
+//! adds a prefix space and keeps digits together for `SmolLM2`, which the model never saw. Bytes come
 //! from a table, so that turning tokens into text costs the same for the thousandth as for the first.
 
 use std::collections::HashMap;
@@ -186,6 +186,7 @@ fn tokenizer(gguf: &Gguf, tokens: &[String], kinds: &[Kind]) -> Result<Tokenizer
     Ok(tokenizer)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` takes")]
 fn tokenizer_error(error: tokenizers::Error) -> InferenceError {
     InferenceError::Tokenizer(error.to_string())
 }
@@ -223,6 +224,9 @@ fn byte_alphabet() -> HashMap<char, u8> {
 
 #[cfg(test)]
 mod tests {
+    use candle_core::quantized::gguf_file::Value;
+    use tokenizers::{OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer};
+
     use super::*;
     use crate::tiny;
 
@@ -239,6 +243,41 @@ mod tests {
             let ids = vocabulary.encode(text).unwrap();
             let bytes: Vec<u8> = ids.iter().flat_map(|id| vocabulary.bytes(*id)).copied().collect();
             assert_eq!(String::from_utf8(bytes).unwrap(), text);
+        }
+    }
+
+    /// Expected: the published patterns of both tokenizers, run by Python's `regex` module.
+    #[test]
+    fn text_is_cut_as_each_family_was_trained() {
+        let heading = "NIGHT 1987\n\nMARA (42)\n\tIt's 12:30... we DON'T";
+        let odd = "TOM — café “naïve” 日本語 🎬  double   \n";
+        #[rustfmt::skip]
+        let cases = [
+            ("qwen2", heading, vec![
+                "NIGHT", " ", "1", "9", "8", "7", "\n\n", "MARA", " (", "4", "2", ")\n", "\tIt", "'s", " ", "1", "2",
+                ":", "3", "0", "...", " we", " DON", "'T",
+            ]),
+            ("smollm", heading, vec![
+                "NIGHT", " ", "1", "9", "8", "7", "\n", "\n", "MARA", " (", "4", "2", ")", "\n", "\t", "It", "'s", " ",
+                "1", "2", ":", "3", "0", "...", " we", " DON", "'", "T",
+            ]),
+            ("qwen2", odd, vec![
+                "TOM", " —", " café", " “", "naïve", "”", " 日本語", " 🎬", " ", " double", "   \n",
+            ]),
+            ("smollm", odd, vec![
+                "TOM", " —", " café", " “", "naïve", "”", " 日本語", " 🎬", " ", " double", "   \n",
+            ]),
+        ];
+        for (rule, text, expected) in cases {
+            let mut tiny = tiny::Tiny::llama();
+            tiny.more.push(("tokenizer.ggml.pre", Value::String(rule.to_owned())));
+            let file = tiny::file(&tiny);
+            let vocabulary = Vocabulary::read(&Gguf::open(file.path()).unwrap()).unwrap();
+            let mut cut = PreTokenizedString::from(text);
+            vocabulary.tokenizer.get_pre_tokenizer().unwrap().pre_tokenize(&mut cut).unwrap();
+            let parts = cut.get_splits(OffsetReferential::Original, OffsetType::Byte);
+            let parts: Vec<&str> = parts.iter().map(|(_, (from, to), _)| &text[*from..*to]).collect();
+            assert_eq!(parts, expected, "{rule}");
         }
     }
 

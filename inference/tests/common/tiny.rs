@@ -10,7 +10,7 @@ use candle_core::{Device, Tensor};
 /// Tokens: 256 bytes, one pair, three control tokens, and filler up to a multiple of 16.
 pub(crate) const VOCABULARY: usize = 272;
 
-/// A template that writes the marks of ChatML.
+/// A template that writes the marks of `ChatML`.
 pub(crate) const CHATML: &str =
     "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}";
 
@@ -161,7 +161,7 @@ fn random(shape: &[usize], seed: u64) -> Tensor {
     let values: Vec<f32> = (0..count)
         .map(|_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let unit = (state >> 40) as f32 / (1u32 << 24) as f32 - 0.5;
+            let unit = f32::from((state >> 48) as u16) / 65_536.0 - 0.5;
             if shape.len() == 1 { 1.0 + unit / 4.0 } else { unit / 4.0 }
         })
         .collect();

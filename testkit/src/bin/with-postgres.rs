@@ -60,7 +60,10 @@ fn with_postgres(mut command: Command, durable: bool) -> anyhow::Result<u8> {
     command.env(testkit::VARIABLE, cluster.socket_url(DATABASE));
     let code = run(&mut command);
     cluster.stop();
-    dir.close().context("the test server's folder could not be removed")?;
+    if let Err(error) = dir.close() {
+        // The command's own outcome matters more than the tidying up.
+        eprintln!("with-postgres: the test server's folder could not be removed: {error}");
+    }
     code
 }
 

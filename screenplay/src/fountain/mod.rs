@@ -22,5 +22,6 @@ pub use heading::{Interior, UnknownInterior};
 pub use parser::{MAX_BYTES, parse, parse_bytes, parse_fragment};
 pub use scenes::SceneView;
 
-pub(crate) use classify::{is_cue, is_scene_heading, is_transition};
+pub(crate) use classify::{is_scene_heading, is_transition};
 pub(crate) use heading::split_prefix;
+pub(crate) use scenes::{cue_names, has_dialogue};

@@ -25,7 +25,8 @@ pub async fn listen(
             }
         }
     });
-    let sql: String = channels.iter().map(|channel| format!("listen {channel};")).collect();
-    client.batch_execute(&sql).await?;
+    for channel in channels {
+        client.batch_execute(&format!("listen {channel}")).await?;
+    }
     Ok(client)
 }

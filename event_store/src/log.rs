@@ -64,6 +64,13 @@ impl Filter {
     }
 }
 
+/// Events that follow each other in a part of the log.
+pub(crate) struct Page {
+    pub(crate) events: Vec<RecordedEvent>,
+    /// Why the page ends before its end.
+    pub(crate) broken: Option<StoreError>,
+}
+
 /// Reads the log. Cheap to clone.
 #[derive(Clone)]
 pub struct Log {
@@ -122,6 +129,18 @@ impl Log {
         up_to: Position,
         filter: &Filter,
     ) -> Result<Vec<RecordedEvent>, StoreError> {
+        let page = self.page(after, limit, up_to, filter).await?;
+        page.broken.map_or(Ok(page.events), Err)
+    }
+
+    /// The same, with what could be read before an event that cannot.
+    pub(crate) async fn page(
+        &self,
+        after: Position,
+        limit: u32,
+        up_to: Position,
+        filter: &Filter,
+    ) -> Result<Page, StoreError> {
         let client = self.pool.get().await?;
         let (sql, id) = match *filter {
             Filter::All => (ALL, None),
@@ -136,7 +155,17 @@ impl Log {
             Some(id) => client.query(&select, &[&after, &up_to, &limit, id]).await?,
         };
         drop(client);
-        rows.iter().map(|row| self.event(row)).collect()
+        let mut page = Page { events: Vec::with_capacity(rows.len()), broken: None };
+        for row in &rows {
+            match self.event(row) {
+                Ok(event) => page.events.push(event),
+                Err(error) => {
+                    page.broken = Some(error);
+                    break;
+                }
+            }
+        }
+        Ok(page)
     }
 
     /// Where the log ends.

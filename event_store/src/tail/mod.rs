@@ -16,7 +16,7 @@ use async_stream::stream;
 use domain::Position;
 use futures_util::Stream;
 use ring::{Lookup, Ring};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 use tokio_postgres::{Client, Config};
@@ -161,12 +161,16 @@ impl Tail {
             }
             Lookup::Gone { head } => head,
         };
-        let page = if *filter == Filter::All { PAGE } else { PART_PAGE };
-        let events = self.log.read_until(after, page, head, filter).await?;
-        let full = events.len() >= page as usize;
-        let batch = shared(events.into_iter().map(Arc::new).collect());
-        let reached = batch.as_ref().filter(|_| full).map_or(head, |batch| batch.last());
-        Ok((batch, reached))
+        let limit = if *filter == Filter::All { PAGE } else { PART_PAGE };
+        let page = self.log.page(after, limit, head, filter).await?;
+        let whole = page.broken.is_none() && page.events.len() < limit as usize;
+        match (shared(page.events.into_iter().map(Arc::new).collect()), page.broken) {
+            (None, Some(error)) => Err(error),
+            (batch, _) => {
+                let reached = batch.as_ref().filter(|_| !whole).map_or(head, |batch| batch.last());
+                Ok((batch, reached))
+            }
+        }
     }
 }
 
@@ -221,13 +225,27 @@ impl Follower {
     /// Reads the next page; whether there was one.
     async fn read(&self) -> Result<bool, StoreError> {
         let after = *self.head.borrow();
-        let events = self.log.read(after, PAGE, &Filter::All).await?;
-        let Some(batch) = shared(events.into_iter().map(Arc::new).collect()) else {
-            return Ok(false);
+        let page = self.log.page(after, PAGE, Position(u64::MAX), &Filter::All).await?;
+        let last = match (shared(page.events.into_iter().map(Arc::new).collect()), page.broken) {
+            (Some(batch), _) => {
+                let last = batch.last();
+                self.ring().push(batch);
+                last
+            }
+            (None, Some(error)) => {
+                // Whoever wants this event meets it in the database and is told; nobody else is held up.
+                tracing::error!(%error, "the log has an event that cannot be read");
+                let last = self.log.head().await?.position;
+                *self.ring() = Ring::new(last);
+                last
+            }
+            (None, None) => return Ok(false),
         };
-        let last = batch.last();
-        self.ring.write().unwrap_or_else(PoisonError::into_inner).push(batch);
         self.head.send_replace(last);
         Ok(true)
+    }
+
+    fn ring(&self) -> RwLockWriteGuard<'_, Ring> {
+        self.ring.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

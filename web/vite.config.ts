@@ -12,5 +12,10 @@ export default defineConfig({
   build: { target: 'es2022', assetsInlineLimit: 0, sourcemap: 'hidden', reportCompressedSize: false },
   // In development Vite owns the pages and the binary owns /api, so cookies stay first-party and CORS never enters.
   server: { port: 5173, strictPort: true, proxy: { '/api': { target: api, changeOrigin: false } } },
-  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], setupFiles: ['test/setup.ts'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/setup.ts'],
+    testTimeout: 30_000,
+  },
 });

@@ -4,14 +4,14 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query';
-import { router } from './router';
+import { makeRouter } from './router';
 
 const host = document.getElementById('app');
 if (!host) throw new Error('index.html has no #app');
 createRoot(host).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <RouterProvider router={makeRouter()} />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -14,8 +14,7 @@ export interface SharedOptions extends StreamOptions {
 }
 
 /** Web Locks need a secure context: on plain HTTP to another machine each tab has to stream by itself. */
-export const canShare = () =>
-  typeof navigator !== 'undefined' && 'locks' in navigator && 'BroadcastChannel' in globalThis;
+export const canShare = () => Boolean(globalThis.navigator?.locks) && 'BroadcastChannel' in globalThis;
 
 export function openShared(name: string, options: SharedOptions): Stream {
   if (!canShare()) return openStream(options);

@@ -21,6 +21,9 @@ const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 });
 export const toast = (text: string, undo?: () => void) =>
   queue.add({ text, ...(undo && { undo }) }, { timeout: 7000 });
 
+/** What was said inside is not for whoever stands at the door. */
+export const clearToasts = () => queue.clear();
+
 /** Says why something failed, as the server put it. */
 export const toastError = (error: unknown) =>
   queue.add({ text: sentence(toApiError(error).message), tone: 'bad' }, { timeout: 12_000 });

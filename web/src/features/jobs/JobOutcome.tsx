@@ -9,6 +9,7 @@ export function JobOutcome({ job }: { job: Job }) {
   if (job.state === 'failed' || (job.error && isActive(job.state)))
     return (
       <p className="rounded-[3px] border border-bad/50 bg-bad-low p-3 text-[13px] text-bad-ink wrap-anywhere">
+        {isActive(job.state) && 'The try before this one failed. '}
         {sentence(job.error?.message ?? 'The job failed')}
       </p>
     );

@@ -38,10 +38,10 @@ export function SessionPage({
     onSubmit(values);
   };
   return (
-    <main className="grid h-full overflow-auto bg-void md:grid-cols-[1.5fr_minmax(360px,1fr)]">
-      <div className="relative min-h-44 overflow-hidden max-md:h-[26vh]">
+    <main className="grid h-full overflow-auto bg-void max-md:grid-rows-[auto_1fr] md:grid-cols-[1.5fr_minmax(360px,1fr)]">
+      <div className="relative overflow-hidden max-md:h-[25vh] max-md:min-h-40">
         <img src={lamplighter} alt="" className="absolute inset-0 size-full object-cover object-[50%_72%]" />
-        <p className="absolute bottom-4 left-5 max-w-[46ch] font-script text-[13px] leading-relaxed text-[#d8d3c6] md:bottom-7 md:left-8">
+        <p className="absolute inset-x-0 bottom-0 bg-linear-to-t from-black/80 to-transparent px-5 pt-10 pb-4 font-script text-[13px] leading-relaxed text-[#d8d3c6] md:px-8 md:pb-7">
           EXT. CANAL BRIDGE - NIGHT
           <br />A humpback bridge, three lamps. Two burn.
         </p>
@@ -54,7 +54,7 @@ export function SessionPage({
           aria-labelledby={heading}
           validationErrors={fieldErrors(error)}
           onSubmit={submit}
-          className="m-auto flex w-full max-w-[340px] flex-col gap-4 py-8"
+          className="m-auto flex w-full max-w-[340px] flex-col gap-4 py-8 max-md:mt-0 max-md:max-w-none"
         >
           <div>
             <h1 id={heading} className="wide text-[22px]">

@@ -1,5 +1,6 @@
 // The two ways a page can be missing: no such address, or the code could not show it.
 import { Link, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { sentence, toApiError } from '../../api/problem';
 import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
@@ -19,6 +20,7 @@ export const NotFound = () => (
 
 export function Crash({ error }: { error: unknown }) {
   const router = useRouter();
+  useEffect(() => console.error(error), [error]);
   const away = toApiError(error);
   const isApi = error instanceof Error && error.name === 'ApiError';
   return (

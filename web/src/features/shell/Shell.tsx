@@ -6,7 +6,7 @@ import { onSessionLost } from '../../api/client';
 import { keys } from '../../api/keys';
 import { useStream } from '../../stream/connection';
 import { Button } from '../../ui/Button';
-import { Toasts } from '../../ui/toasts';
+import { clearToasts, Toasts } from '../../ui/toasts';
 import { sessionQuery } from '../session/queries';
 import { Header } from './Header';
 import { NavBar } from './NavBar';
@@ -28,6 +28,7 @@ export function Shell() {
     void navigate({ to: '/sign-in', search: { to: router.state.location.href, over: true }, replace: true });
   }, [client, navigate, router]);
   useEffect(() => onSessionLost(leave), [leave]);
+  useEffect(() => clearToasts, []);
 
   if (!account) return null;
   return (

@@ -8,7 +8,10 @@ import { ScrollArea } from '../../ui/ScrollArea';
 import { scrollerOf } from './scroller';
 import { useSmoothText } from './useSmoothText';
 
-const NEAR_PX = 80;
+const NEAR_PX = 160;
+
+const toLastWord = (page: HTMLElement | null) =>
+  page?.querySelector('.sheet-live > :last-child')?.scrollIntoView({ block: 'nearest' });
 
 const WAITING: Partial<Record<JobState, string>> = {
   pending: 'The job is asked for.',
@@ -22,13 +25,12 @@ const WAITING: Partial<Record<JobState, string>> = {
 export function LivePage({ text, writing, state }: { text: string; writing: boolean; state: JobState }) {
   const shown = useSmoothText(text, writing);
   const box = useRef<HTMLDivElement>(null);
-  const end = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(true);
   const length = shown.length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when words were added
   useLayoutEffect(() => {
-    if (follows && writing) end.current?.scrollIntoView({ block: 'nearest' });
+    if (follows && writing) toLastWord(box.current);
   }, [length, follows, writing]);
 
   useLayoutEffect(() => {
@@ -59,7 +61,6 @@ export function LivePage({ text, writing, state }: { text: string; writing: bool
         ) : (
           <p className="py-20 text-center font-script text-[14px] text-page-dim">{WAITING[state] ?? ''}</p>
         )}
-        <div ref={end} className="h-6 scroll-mb-6" />
       </ScrollArea>
       {writing && !follows && (
         <div className="sticky bottom-4 flex justify-center lg:absolute lg:inset-x-0">
@@ -67,7 +68,7 @@ export function LivePage({ text, writing, state }: { text: string; writing: bool
             className="shadow-[0_6px_24px_#000a]"
             onPress={() => {
               setFollows(true);
-              end.current?.scrollIntoView({ block: 'nearest' });
+              toLastWord(box.current);
             }}
           >
             <ArrowDown size={13} aria-hidden /> Follow the writing

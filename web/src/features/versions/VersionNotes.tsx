@@ -12,18 +12,31 @@ import { useAnnotateVersion } from './queries';
 const FIELDS = ['label', 'notes'] as const;
 
 export function VersionNotes({ version }: { version: Version }) {
+  const [read, setRead] = useState(version);
   const [label, setLabel] = useState(version.label ?? '');
   const [notes, setNotes] = useState(version.notes ?? '');
   const save = useAnnotateVersion(version.script_id, version.number);
   const body = {
-    ...(label.trim() !== (version.label ?? '') && { label: label.trim() }),
-    ...(notes.trim() !== (version.notes ?? '') && { notes: notes.trim() }),
+    ...(label.trim() !== (read.label ?? '') && { label: label.trim() }),
+    ...(notes.trim() !== (read.notes ?? '') && { notes: notes.trim() }),
   };
   const dirty = Object.keys(body).length > 0;
+  const accept = (next: Version) => {
+    setRead(next);
+    setLabel(next.label ?? '');
+    setNotes(next.notes ?? '');
+  };
+  // Untouched, the fields follow what others write; touched, they wait.
+  if (read !== version && !dirty) accept(version);
   const banner = formError(save.error, FIELDS);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(body, { onSuccess: () => toast('Saved') });
+    save.mutate(body, {
+      onSuccess: (saved) => {
+        accept(saved);
+        toast('Saved');
+      },
+    });
   };
   return (
     <Form

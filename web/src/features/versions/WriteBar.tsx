@@ -58,7 +58,7 @@ export const WriteBar = ({
         onPress={onSave}
         className="max-sm:flex-1"
       >
-        Save version <kbd className="text-[11px] font-normal opacity-80 max-md:hidden">Ctrl S</kbd>
+        Save version <kbd className="font-sans text-[11px] font-normal opacity-80 max-md:hidden">Ctrl S</kbd>
       </Button>
     </div>
   </div>

@@ -54,7 +54,7 @@ export function WriteForm({ script, base }: Props) {
     );
   };
   return (
-    <div className="grid h-[calc(100dvh-160px)] min-h-[420px] grid-rows-[auto_auto_minmax(0,1fr)] lg:h-full">
+    <div className="grid h-[calc(100dvh-160px)] min-h-[420px] grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)] lg:h-full">
       <WriteBar
         script={script}
         base={base}

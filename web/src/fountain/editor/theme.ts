@@ -14,6 +14,7 @@ export const theme = EditorView.theme(
     '.cm-content': {
       width: '64ch',
       maxWidth: '100%',
+      minWidth: '0',
       flexShrink: '1',
       flexGrow: '0',
       padding: '32px 0 45vh',

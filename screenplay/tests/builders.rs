@@ -154,6 +154,9 @@ fn holds(title: &str, scenes: &[(Heading, String)], cast: &[String]) {
         );
         assert!(inside, "{element:?} in {written}");
         assert!(!element.text.chars().any(|c| c.is_control() && c != '\n'), "{element:?}");
+        for mark in ["/*", "*/", "[[", "]]"] {
+            assert!(!element.text.contains(mark), "{element:?}");
+        }
     }
 }
 

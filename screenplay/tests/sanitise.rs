@@ -32,6 +32,7 @@ fn a_loop_of_a_small_model_is_cut() {
     let scene = sanitise_scene(&answer, &[]);
     assert_eq!(scene.matches("opens the door").count(), 1, "{scene}");
     assert_eq!(scene.matches("anyone").count(), 1, "{scene}");
+    assert_eq!(scene.matches("ODILE").count(), 1, "{scene}");
     assert!(scene.matches("He waits").count() <= 3, "{scene}");
 }
 

@@ -60,6 +60,8 @@ pub(super) fn is_seen(element: &Element) -> bool {
 struct Speech {
     cue: Cue,
     pieces: Vec<Element>,
+    /// Its words were said before, too often.
+    looped: bool,
 }
 
 /// What has been made of the lines so far.
@@ -102,7 +104,7 @@ impl Assembly {
     fn begin_speech(&mut self, cue: Cue) {
         self.end_speech();
         let manner = cue.manner.iter().map(|manner| parenthetical(manner)).collect();
-        self.speech = Some(Speech { cue, pieces: manner });
+        self.speech = Some(Speech { cue, pieces: manner, looped: false });
     }
 
     /// Takes a line into the open speech.
@@ -118,18 +120,20 @@ impl Assembly {
         for piece in split_long(words.trim_start_matches(['~', '!']), MAX_DIALOGUE) {
             if self.seen.admits(&speech.cue.text, &piece) {
                 speech.pieces.push(Element::new(kind.clone(), piece));
+            } else {
+                speech.looped = true;
             }
         }
     }
 
     /// Closes the open speech. One without words becomes action, unless a loop took its words.
     fn end_speech(&mut self) {
-        let Some(Speech { cue, pieces }) = self.speech.take() else { return };
+        let Some(Speech { cue, pieces, looped }) = self.speech.take() else { return };
         let name = shortened(&tidy(&cue.text), 60);
         if pieces.iter().any(|piece| piece.kind != Kind::Parenthetical) {
             self.elements.push(Element::new(Kind::Character { dual: false }, name));
             self.elements.extend(joined(pieces));
-        } else {
+        } else if !looped {
             let manner = pieces.first().map(|piece| format!(" ({})", piece.text));
             self.act(&(name + &manner.unwrap_or_default()));
         }

@@ -1,1 +1,82 @@
-//! Placeholder.
+//! Spool over HTTP: REST, event streams, accounts, the OpenAPI document, and the client's pages.
+//!
+//! One endpoint is one file under `routes/`; `router.rs` is the only list of them. What comes in becomes
+//! typed at the edge (`extract/`), what goes wrong becomes a [`problem::Problem`], and what happens is
+//! handed to everybody who watches by one hub (`stream/`).
+
+pub mod accounts;
+mod answer;
+mod auth;
+mod extract;
+mod idempotency;
+pub mod limits;
+mod openapi;
+pub mod problem;
+mod rate;
+mod request;
+mod router;
+mod routes;
+mod server;
+mod state;
+mod stream;
+pub mod telemetry;
+mod vocabulary;
+mod web;
+mod write;
+
+pub use rate::{Quota, Quotas};
+pub use router::document;
+pub use state::{ApiConfig, ApiDeps, TextModel};
+
+use accounts::password;
+use problem::Problem;
+use state::App;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+#[error("the server cannot start: {0}")]
+pub struct StartError(String);
+
+impl From<Problem> for StartError {
+    fn from(problem: Problem) -> Self {
+        Self(problem.to_string())
+    }
+}
+
+/// Between two rounds of throwing away what has run out.
+const TIDY: Duration = Duration::from_secs(60);
+
+/// Serves until `shutdown`: then streams end at once, requests that are under way get a few seconds, and
+/// this returns. The tail, the projectors and the store must outlive it.
+pub async fn serve(
+    config: ApiConfig,
+    deps: ApiDeps,
+    listener: TcpListener,
+    shutdown: CancellationToken,
+) -> Result<(), StartError> {
+    let app = App::open(config, deps, shutdown.clone()).await?;
+    tokio::task::spawn_blocking(password::warm_up);
+    let housekeeping = tokio::spawn(shutdown.clone().run_until_cancelled_owned(tidy(app.clone())));
+    server::run(listener, router::router(&app), shutdown).await;
+    housekeeping.abort();
+    Ok(())
+}
+
+async fn tidy(app: App) {
+    loop {
+        tokio::time::sleep(TIDY).await;
+        let round = async {
+            app.sessions.tidy().await?;
+            idempotency::tidy(&app.pool).await?;
+            projections::progress::sweep(&app.client().await?).await?;
+            app.prometheus.run_upkeep();
+            Ok::<_, Problem>(())
+        };
+        if let Err(problem) = round.await {
+            tracing::warn!("what has run out cannot be thrown away: {problem}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! `Idempotency-Key`: a POST that names itself has its effect once, and its first answer is given again.
+//!
+//! The answer is kept for 24 hours. Between the effect and the keeping of its answer a crash can fall;
+//! then the request is carried out once more, and changes nothing: the ids of everything it makes and
+//! the command's own id follow from the account and the key.
+
+use crate::auth::User;
+use crate::extract::read;
+use crate::limits;
+use crate::problem::{Kind, Problem};
+use crate::request;
+use crate::state::App;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{CONTENT_TYPE, ETAG, LINK, LOCATION, RETRY_AFTER};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use deadpool_postgres::Pool;
+use domain::{AccountId, CommandId};
+use event_store::edge;
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+use tokio_postgres::types::Json;
+use uuid::Uuid;
+
+/// The request header.
+pub(crate) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// How long a request is believed to be worked on: the longest wait, and some.
+const BUSY: Duration = Duration::from_secs(90);
+
+/// The ids that a request gives to what it makes.
+#[derive(Clone, Debug)]
+pub(crate) struct Ids(Option<Uuid>);
+
+impl Ids {
+    /// The same request names the same ids, however often it is carried out.
+    fn of(account: AccountId, key: &str) -> Self {
+        Self(Some(Uuid::new_v5(&account.0, key.as_bytes())))
+    }
+
+    /// The id of one thing, told apart from the others by `what`.
+    pub(crate) fn id<T: From<Uuid>>(&self, what: &str) -> T {
+        match &self.0 {
+            Some(request) => Uuid::new_v5(request, what.as_bytes()).into(),
+            None => edge::fresh_id().into(),
+        }
+    }
+
+    /// The id of the command.
+    pub(crate) fn command(&self) -> CommandId {
+        self.id("command")
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ids {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self(None)))
+    }
+}
+
+/// Carries out a POST that names itself, or answers as it was answered before.
+pub(crate) async fn once(
+    State(app): State<App>,
+    user: User,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let Some(key) = key(request.headers())?.filter(|_| request.method() == Method::POST) else {
+        return Ok(next.run(request).await);
+    };
+    let (mut parts, body) = request.into_parts();
+    let body = read(body, limits::TEXT_BODY_BYTES).await?;
+    let claim =
+        Claim { pool: app.pool.clone(), account: user.account, key, fingerprint: fingerprint(&parts, &body) };
+    if let Some(answer) = claim.take().await? {
+        return Ok(answer);
+    }
+    parts.extensions.insert(Ids::of(claim.account, &claim.key));
+    let request = Request::from_parts(parts, Body::from(body));
+    // In a task of its own: a client that goes away must not leave it half done.
+    let work = request::spawn(async move {
+        let response = next.run(request).await;
+        claim.keep(response).await
+    });
+    work.await.map_err(Problem::internal)?
+}
+
+/// The key of a request that names itself.
+pub(crate) fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get(KEY) else { return Ok(None) };
+    let key = value.to_str().unwrap_or_default();
+    if key.is_empty() || key.len() > limits::IDEMPOTENCY_KEY {
+        let message = format!("must be 1 to {} visible ASCII characters", limits::IDEMPOTENCY_KEY);
+        return Err(Problem::field("/Idempotency-Key", message));
+    }
+    Ok(Some(key.to_owned()))
+}
+
+/// What makes two requests the same: method, address and body.
+fn fingerprint(parts: &Parts, body: &Bytes) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
+    for part in [parts.method.as_str().as_bytes(), target.as_bytes(), body] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().to_vec()
+}
+
+/// One request's claim to its key.
+struct Claim {
+    pool: Pool,
+    account: AccountId,
+    key: String,
+    fingerprint: Vec<u8>,
+}
+
+impl Claim {
+    /// Takes the key, or gives the answer of whoever had it before.
+    async fn take(&self) -> Result<Option<Response>, Problem> {
+        let (now, kept) = (edge::now(), limits::IDEMPOTENCY_KEPT);
+        let client = self.pool.get().await?;
+        // A new key, one that has run out, or one whose request died with its process.
+        let taken = client
+            .execute(
+                "insert into idempotency_keys as k (account_id, key, fingerprint, created_at, busy_until)
+                 values ($1, $2, $3, $4, $5)
+                 on conflict (account_id, key) do update
+                 set fingerprint = $3, created_at = $4, busy_until = $5, status = null, headers = null, body = null
+                 where k.created_at < $6 or (k.status is null and k.busy_until < $4 and k.fingerprint = $3)",
+                &[&self.account.0, &self.key, &self.fingerprint, &now, &(now + BUSY), &(now - kept)],
+            )
+            .await?;
+        if taken == 1 {
+            return Ok(None);
+        }
+        let row = client
+            .query_opt(
+                "select fingerprint, status, headers, body from idempotency_keys where account_id = $1 and key = $2",
+                &[&self.account.0, &self.key],
+            )
+            .await?;
+        let running = || {
+            Problem::new(Kind::IdempotencyRunning)
+                .header(RETRY_AFTER, "1")
+                .at("/Idempotency-Key", "is in use right now")
+        };
+        // Gone since: whoever had it failed, and may be tried again.
+        let Some(row) = row else { return Err(running()) };
+        if row.try_get::<_, &[u8]>(0)? != self.fingerprint {
+            return Err(Problem::new(Kind::IdempotencyMismatch)
+                .at("/Idempotency-Key", "was used for another request; a new request needs a new key"));
+        }
+        let Some(status) = row.try_get::<_, Option<i16>>(1)? else { return Err(running()) };
+        let status = u16::try_from(status)
+            .ok()
+            .and_then(|status| StatusCode::from_u16(status).ok())
+            .unwrap_or_default();
+        let Json(headers): Json<Vec<(String, String)>> = row.try_get(2)?;
+        let mut response = (status, row.try_get::<_, Vec<u8>>(3)?).into_response();
+        for (name, value) in headers {
+            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+        Ok(Some(response))
+    }
+
+    /// Keeps the answer, if it is one; a failure of ours may be tried again under the same key.
+    async fn keep(self, response: Response) -> Result<Response, Problem> {
+        let status = response.status();
+        let passing = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.map_err(Problem::internal)?;
+        let client = self.pool.get().await?;
+        if passing {
+            let delete =
+                "delete from idempotency_keys where account_id = $1 and key = $2 and fingerprint = $3";
+            client.execute(delete, &[&self.account.0, &self.key, &self.fingerprint]).await?;
+        } else {
+            let headers = Json(kept_headers(&parts.headers));
+            let status = i16::try_from(status.as_u16()).unwrap_or(i16::MAX);
+            client
+                .execute(
+                    "update idempotency_keys set status = $4, headers = $5, body = $6
+                     where account_id = $1 and key = $2 and fingerprint = $3",
+                    &[&self.account.0, &self.key, &self.fingerprint, &status, &headers, &&body[..]],
+                )
+                .await?;
+        }
+        Ok(Response::from_parts(parts, Body::from(body)))
+    }
+}
+
+/// The headers that belong to the answer and not to the exchange.
+fn kept_headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    let kept = [CONTENT_TYPE, ETAG, LINK, LOCATION, crate::answer::SPOOL_POSITION];
+    let kept = kept.into_iter().filter_map(|name| {
+        let value = headers.get(&name)?.to_str().ok()?.to_owned();
+        Some((name.to_string(), value))
+    });
+    kept.collect()
+}
+
+/// Removes what has been kept long enough.
+pub(crate) async fn tidy(pool: &Pool) -> Result<(), Problem> {
+    let client = pool.get().await?;
+    let old = edge::now() - limits::IDEMPOTENCY_KEPT;
+    client.execute("delete from idempotency_keys where created_at < $1", &[&old]).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_request_names_the_same_ids() {
+        let ids = || Ids::of(AccountId(Uuid::from_u128(1)), "k");
+        assert_eq!(ids().command(), ids().command());
+        assert_eq!(ids().id::<Uuid>("script"), ids().id::<Uuid>("script"));
+        assert_ne!(ids().id::<Uuid>("script"), ids().id::<Uuid>("version"));
+        assert_ne!(ids().command(), Ids::of(AccountId(Uuid::from_u128(2)), "k").command());
+        assert_ne!(Ids(None).command(), Ids(None).command());
+    }
+
+    #[test]
+    fn a_key_is_short_and_visible() {
+        let with = |value: &[u8]| {
+            let mut headers = HeaderMap::new();
+            headers.insert(KEY, HeaderValue::from_bytes(value).unwrap());
+            key(&headers)
+        };
+        assert_eq!(with(b"a-1").unwrap(), Some("a-1".into()));
+        assert_eq!(key(&HeaderMap::new()).unwrap(), None);
+        for wrong in [&b""[..], &[b'x'; 256], b"\xff"] {
+            assert!(with(wrong).is_err());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What an aggregate refuses, as a problem: each reason with its kind and the field it is about.
+
+use super::{Kind, Problem};
+use axum::http::header::ETAG;
+use domain::character::CharacterError;
+use domain::job::JobRefusal;
+use domain::scene::SceneError;
+use domain::script::ScriptError;
+use domain::version::VersionError;
+use event_store::{CommitError, Conflict, ExecuteError, StoreError};
+use std::error::Error;
+
+/// A domain error that knows what it means to a client.
+pub trait Refused: Error {
+    /// The problem it is.
+    fn problem(&self) -> Problem;
+}
+
+impl Refused for ScriptError {
+    fn problem(&self) -> Problem {
+        let kind = match self {
+            Self::Missing => Kind::NotFound,
+            Self::BlankTitle => return Problem::field("/title", "must not be blank"),
+            Self::GenreLocked(genre) => {
+                let message = format!("is held at {genre}; send \"unlock\": true to change it");
+                return Problem::new(Kind::GenreLocked).detail(self.to_string()).at("/genre", message);
+            }
+            Self::ToneLocked(tone) => {
+                let message = format!("is held at {tone}; send \"unlock\": true to change it");
+                return Problem::new(Kind::ToneLocked).detail(self.to_string()).at("/tone", message);
+            }
+            Self::HeadMoved { .. } => {
+                let problem = Problem::new(Kind::HeadMoved).detail(self.to_string());
+                return problem.at("/parent", self.to_string());
+            }
+            Self::Archived => Kind::Archived,
+            Self::Exists | Self::OwnerIsNoMember => Kind::Conflict,
+        };
+        Problem::new(kind).detail(self.to_string())
+    }
+}
+
+impl Refused for VersionError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Missing => Problem::new(Kind::NotFound).detail(self.to_string()),
+            Self::BlankText => Problem::field("/text", "must not be blank"),
+            Self::Immutable => Problem::new(Kind::Conflict).detail(self.to_string()),
+        }
+    }
+}
+
+impl Refused for SceneError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Missing => Problem::new(Kind::NotFound).detail(self.to_string()),
+            Self::BlankSetting => Problem::field("/setting", "must not be blank"),
+            Self::ZeroNumber => Problem::field("/number", "must be at least 1"),
+            Self::Removed | Self::Exists => Problem::new(Kind::Conflict).detail(self.to_string()),
+        }
+    }
+}
+
+impl Refused for CharacterError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Missing => Problem::new(Kind::NotFound).detail(self.to_string()),
+            Self::BlankName => Problem::field("/name", "must not be blank"),
+            Self::Archived => Problem::new(Kind::Archived).detail(self.to_string()),
+            Self::Exists => Problem::new(Kind::Conflict).detail(self.to_string()),
+        }
+    }
+}
+
+impl Refused for JobRefusal {
+    fn problem(&self) -> Problem {
+        let kind = match self {
+            Self::Missing => Kind::NotFound,
+            Self::Illegal { .. } | Self::StaleAttempt { .. } | Self::Cancelling => Kind::JobState,
+            Self::Exists => Kind::Conflict,
+        };
+        Problem::new(kind).detail(self.to_string())
+    }
+}
+
+impl From<Conflict> for Problem {
+    fn from(conflict: Conflict) -> Self {
+        Self::new(Kind::PreconditionFailed)
+            .detail(format!(
+                "{} {} is at \"{}\" now",
+                conflict.aggregate_type, conflict.aggregate_id, conflict.actual
+            ))
+            .header(ETAG, format!("\"{}\"", conflict.actual))
+            .at("/If-Match", "names an older state")
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Pool(_)
+            | StoreError::Unreachable(_)
+            | StoreError::Unknown(_)
+            | StoreError::Closed => Self::unavailable(error),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl<E: Refused> From<ExecuteError<E>> for Problem {
+    fn from(error: ExecuteError<E>) -> Self {
+        match error {
+            ExecuteError::Refused(refusal) => refusal.problem(),
+            ExecuteError::Conflict(conflict) => conflict.into(),
+            ExecuteError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CommitError> for Problem {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Conflict(conflict) => conflict.into(),
+            CommitError::Store(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Genre, Tone};
+
+    #[test]
+    fn every_refusal_has_the_kind_a_client_can_act_on() {
+        let kinds = [
+            (ScriptError::Missing.problem(), Kind::NotFound),
+            (ScriptError::BlankTitle.problem(), Kind::Validation),
+            (ScriptError::GenreLocked(Genre::Noir).problem(), Kind::GenreLocked),
+            (ScriptError::ToneLocked(Tone::Dark).problem(), Kind::ToneLocked),
+            (ScriptError::HeadMoved { head: Some(2), parent: Some(1) }.problem(), Kind::HeadMoved),
+            (ScriptError::Archived.problem(), Kind::Archived),
+            (ScriptError::Exists.problem(), Kind::Conflict),
+            (VersionError::BlankText.problem(), Kind::Validation),
+            (VersionError::Immutable.problem(), Kind::Conflict),
+            (SceneError::Removed.problem(), Kind::Conflict),
+            (SceneError::ZeroNumber.problem(), Kind::Validation),
+            (CharacterError::Archived.problem(), Kind::Archived),
+            (JobRefusal::Cancelling.problem(), Kind::JobState),
+        ];
+        for (problem, kind) in kinds {
+            assert_eq!(problem.kind(), kind, "{problem:?}");
+        }
+    }
+}

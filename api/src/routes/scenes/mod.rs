@@ -1,0 +1,26 @@
+//! Scenes: a version's parts, each with its plan and its text.
+
+pub(crate) mod change;
+pub(crate) mod create;
+pub(crate) mod list;
+pub(crate) mod read;
+pub(crate) mod remove;
+pub(crate) mod revisions;
+
+use crate::answer::Answer;
+use crate::auth::User;
+use crate::problem::Problem;
+use crate::state::App;
+use domain::SceneId;
+use event_store::Committed;
+use projections::scenes::{self, Scene};
+
+/// A scene after a command, as the read models show it.
+async fn shown(app: &App, user: &User, id: SceneId, committed: &Committed) -> Result<Answer<Scene>, Problem> {
+    let lagging = app.settle(committed).await;
+    let position = app.position().await?;
+    let scene = scenes::get(&app.client().await?, user.account, id).await?;
+    let scene = scene.ok_or_else(|| Problem::unavailable("the read models lag behind a new scene"))?;
+    let etag = scene.sequence;
+    Ok(Answer::ok(scene).etag(etag).position(position).lagging(lagging))
+}

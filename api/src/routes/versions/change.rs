@@ -1,0 +1,57 @@
+//! `PATCH /scripts/{id}/versions/{n}`
+
+use crate::answer::Answer;
+use crate::auth::User;
+use crate::extract::{Body, IfMatch, Input, Path, VersionPath};
+use crate::limits;
+use crate::problem::Problem;
+use crate::state::App;
+use crate::write;
+use axum::extract::State;
+use domain::version::VersionCommand;
+use projections::versions::Version;
+use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
+
+/// What changes beside a text that never does; fields that are left out stay.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VersionChange {
+    #[serde(default, deserialize_with = "given")]
+    #[schema(schema_with = limits::label)]
+    label: Option<Option<String>>,
+    #[schema(schema_with = limits::notes)]
+    notes: Option<String>,
+}
+
+impl Input for VersionChange {}
+
+/// Tells a null from a field that is left out.
+#[expect(clippy::option_option, reason = "left out, null and a text are three things here")]
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// Change a version's label and notes
+#[utoipa::path(
+    patch,
+    path = "/scripts/{id}/versions/{n}",
+    operation_id = "change_version",
+    tag = "versions",
+    params(VersionPath),
+    request_body = VersionChange,
+    responses((status = 200, description = "The version as it is now", body = Version))
+)]
+pub(crate) async fn change(
+    State(app): State<App>,
+    user: User,
+    Path(path): Path<VersionPath>,
+    at: IfMatch,
+    Body(change): Body<VersionChange>,
+) -> Result<Answer<Version>, Problem> {
+    let id = super::find(&app, &user, path).await?.summary.id;
+    let commands = [change.label.map(VersionCommand::Label), change.notes.map(VersionCommand::Note)];
+    let commands = commands.into_iter().flatten().collect();
+    let committed = write::execute_all::<domain::Version>(&app, &user, id, at, commands).await?;
+    super::shown(&app, &user, path, &committed).await
+}

@@ -1,0 +1,145 @@
+//! Setting down a draft by hand: the script's next number, the version and its scenes, in one unit of
+//! work, so that nobody ever sees a version without its scenes or a number without its version.
+
+use crate::auth::User;
+use crate::extract::VersionPath;
+use crate::idempotency::Ids;
+use crate::limits;
+use crate::problem::Problem;
+use crate::request;
+use crate::state::App;
+use domain::scene::{NewScene, SceneCommand};
+use domain::script::ScriptCommand;
+use domain::version::{Draft, Source, VersionCommand};
+use domain::{SceneId, ScriptId, ScriptType, Tone, VersionId};
+use event_store::{CommitError, Committed, Unit};
+
+/// A text on its way to being a version.
+pub(super) struct Manuscript {
+    pub(super) script: ScriptId,
+    /// The version it was written from; `None`: whatever is the newest.
+    pub(super) parent: Option<u32>,
+    pub(super) source: Source,
+    pub(super) script_type: ScriptType,
+    pub(super) text: String,
+    pub(super) label: Option<String>,
+    pub(super) scenes: Vec<SceneDraft>,
+}
+
+/// A scene on its way into a version.
+#[derive(Clone)]
+pub(super) struct SceneDraft {
+    pub(super) number: u32,
+    pub(super) setting: String,
+    pub(super) goal: String,
+    pub(super) tension: String,
+    /// The script's own unless said.
+    pub(super) tone: Option<Tone>,
+    pub(super) content: String,
+    pub(super) episode: Option<u32>,
+}
+
+/// The scenes of a text: what its headings say, if it is a screenplay.
+pub(super) fn scenes(script_type: ScriptType, text: &str) -> Result<Vec<SceneDraft>, Problem> {
+    if script_type != ScriptType::Screenplay {
+        return Ok(Vec::new());
+    }
+    let screenplay = screenplay::parse(text).map_err(|error| Problem::field("/text", error.to_string()))?;
+    let scenes = screenplay.scenes();
+    if scenes.len() > limits::SCENES {
+        return Err(Problem::field(
+            "/text",
+            format!("has {} scenes; at most {} fit", scenes.len(), limits::SCENES),
+        ));
+    }
+    let drafts = scenes.into_iter().map(|scene| SceneDraft {
+        number: scene.ordinal,
+        setting: scene.heading,
+        goal: String::new(),
+        tension: String::new(),
+        tone: None,
+        content: scene.content,
+        episode: None,
+    });
+    Ok(drafts.collect())
+}
+
+/// How often a draft without a named parent is put on a newer head.
+const TRIES: u32 = 5;
+
+/// Writes all of it or nothing. Answers with where the version is.
+pub(super) async fn set_down(
+    app: &App,
+    user: &User,
+    ids: &Ids,
+    text: &Manuscript,
+) -> Result<(VersionPath, Committed), Problem> {
+    let mut tries = 0;
+    loop {
+        let unit = app.store.unit(request::command_context(user.account, ids.command()));
+        let (n, unit) = fill(unit, user, ids, text).await?;
+        match crate::write::commit(unit).await {
+            Ok(committed) => return Ok((VersionPath { id: text.script, n }, committed)),
+            Err(CommitError::Conflict(_)) if tries < TRIES => tries += 1,
+            Err(CommitError::Conflict(conflict)) => return Err(crate::write::busy(&conflict)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+async fn fill(mut unit: Unit, user: &User, ids: &Ids, text: &Manuscript) -> Result<(u32, Unit), Problem> {
+    let version: VersionId = ids.id("version");
+    let head = head(&mut unit, user, text.script).await?;
+    let parent = text.parent.or(head.number);
+    let add = ScriptCommand::AddVersion { version, parent };
+    unit.execute::<domain::Script>(text.script, add).await?;
+    let number = self::head(&mut unit, user, text.script).await?.number;
+    let number = number.ok_or_else(|| Problem::internal("a script that got a version has no head"))?;
+    let draft = Draft {
+        version,
+        script: text.script,
+        owner: user.account,
+        number,
+        parent,
+        source: text.source.clone(),
+        script_type: text.script_type,
+        text: text.text.clone(),
+        label: text.label.clone(),
+        provenance: None,
+    };
+    unit.execute::<domain::Version>(version, VersionCommand::Draft(Box::new(draft))).await?;
+    for (place, scene) in text.scenes.iter().enumerate() {
+        let id: SceneId = ids.id(&format!("scene {place}"));
+        let SceneDraft { number, setting, goal, tension, tone, content, episode } = scene.clone();
+        let new = NewScene {
+            scene: id,
+            script: text.script,
+            owner: user.account,
+            version,
+            number,
+            setting,
+            goal,
+            tension,
+            tone: tone.unwrap_or(head.tone),
+            content,
+            episode,
+        };
+        unit.execute::<domain::Scene>(id, SceneCommand::Add(Box::new(new))).await?;
+    }
+    Ok((number, unit))
+}
+
+struct Head {
+    number: Option<u32>,
+    tone: Tone,
+}
+
+/// The script as the unit has it; someone else's does not exist.
+async fn head(unit: &mut Unit, user: &User, id: ScriptId) -> Result<Head, Problem> {
+    let loaded = unit.load::<domain::Script>(id).await?;
+    let script = loaded.as_ref().and_then(|loaded| loaded.state.details());
+    match script.filter(|script| script.owner == user.account) {
+        Some(script) => Ok(Head { number: script.head.map(|head| head.number), tone: script.tone }),
+        None => Err(Problem::not_found("script", id)),
+    }
+}

@@ -1,0 +1,255 @@
+//! One stream: a snapshot, what was missed, what runs, and then everything as it comes.
+
+use super::hub::{Joined, Ticket, over};
+use super::reader::{Item, Next, farewell};
+use super::{Scope, frame};
+use crate::auth::User;
+use crate::limits::STREAM_LIFE;
+use crate::problem::Problem;
+use crate::routes::jobs::Job;
+use crate::state::App;
+use async_stream::stream;
+use axum::body::Bytes;
+use deadpool_postgres::GenericClient;
+use domain::Position;
+use event_store::{Filter, RecordedEvent};
+use futures_util::Stream;
+use projections::{JobTick, Limit, ScriptFilter, jobs, progress, scripts};
+use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::time::{Instant, timeout};
+use tokio_postgres::IsolationLevel;
+
+/// Between two signs of life.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Events read at a time while catching up; a whole text may be in each.
+const PAGE: u32 = 32;
+/// A connection takes frames in pieces of this many bytes, so that its own buffer stays small.
+const PIECE: usize = 16 * 1024;
+
+/// One stream on its way.
+struct Connection {
+    app: App,
+    user: User,
+    scope: Scope,
+    /// Everything up to here was sent.
+    at: Position,
+    /// Whether the job is over; always false for other scopes.
+    over: bool,
+    /// What was known when the stream began is not news about being over.
+    known: Position,
+    _ticket: Ticket,
+}
+
+/// Opens a stream. What can fail fails here, before the answer begins.
+pub(super) async fn open(
+    app: App,
+    user: User,
+    scope: Scope,
+    after: Option<Position>,
+    ticket: Ticket,
+) -> Result<impl Stream<Item = Result<Bytes, Infallible>> + Send + 'static, Problem> {
+    let after = match after {
+        // A cursor of another studio, or of a log that was restored: it can only begin anew.
+        Some(after) if after > app.hub.position() && after > app.store.log().head().await?.position => None,
+        after => after,
+    };
+    let (position, snapshot) = snapshot(&app, &user, scope).await?;
+    let at = after.unwrap_or(position);
+    let over = matches!(scope, Scope::Job(_)) && !snapshot["ended_at"].is_null();
+    let first = after.is_none().then(|| frame::snapshot(position, &snapshot));
+    let connection = Connection { app, user, scope, at, over, known: position, _ticket: ticket };
+    Ok(connection.run(first))
+}
+
+impl Connection {
+    fn run(mut self, first: Option<Bytes>) -> impl Stream<Item = Result<Bytes, Infallible>> + Send + 'static {
+        stream! {
+            yield Ok(frame::RETRY);
+            for piece in first.into_iter().flat_map(pieces) {
+                yield Ok(piece);
+            }
+            // Whatever is far behind is caught up with before anything is queued.
+            let joined = loop {
+                let head = self.app.hub.position();
+                let Ok(events) = self.missed(head).await else { return };
+                let behind = events.len() == PAGE as usize;
+                for event in events {
+                    for piece in self.send(&event) {
+                        yield Ok(piece);
+                    }
+                }
+                if !behind {
+                    break self.app.hub.join(self.user.account, self.scope);
+                }
+            };
+            loop {
+                let Ok(events) = self.missed(joined.position).await else { return };
+                for event in &events {
+                    for piece in self.send(event) {
+                        yield Ok(piece);
+                    }
+                }
+                if events.len() < PAGE as usize {
+                    break;
+                }
+            }
+            let Ok(running) = self.running().await else { return };
+            for tick in running {
+                for piece in pieces(frame::progress(&tick)) {
+                    yield Ok(piece);
+                }
+            }
+            let born = Instant::now();
+            while !self.over && born.elapsed() < STREAM_LIFE {
+                match self.next(&joined).await {
+                    Heard::Frame(frame) => {
+                        for piece in pieces(frame) {
+                            yield Ok(piece);
+                        }
+                    }
+                    Heard::Nothing => {}
+                    Heard::End(frame) => {
+                        if let Some(frame) = frame {
+                            yield Ok(frame);
+                        }
+                        return;
+                    }
+                }
+            }
+            if self.over {
+                yield Ok(frame::END);
+            }
+        }
+    }
+
+    /// The next events of the database, up to a position.
+    async fn missed(&self, up_to: Position) -> Result<Vec<RecordedEvent>, ()> {
+        if self.at >= up_to {
+            return Ok(Vec::new());
+        }
+        let read = self.app.store.log().read_until(self.at, PAGE, up_to, &self.scope.filter()).await;
+        // The client comes back, and resumes where it is.
+        read.map_err(|error| tracing::warn!(%error, "a stream cannot read the log"))
+    }
+
+    /// Notes that an event is sent, and gives its frame.
+    fn send(&mut self, event: &RecordedEvent) -> impl Iterator<Item = Bytes> + use<> {
+        self.sent(event.position, over(event));
+        pieces(frame::event(event))
+    }
+
+    fn sent(&mut self, position: Position, over: Option<bool>) {
+        self.at = position;
+        if let (Scope::Job(_), Some(over)) = (self.scope, over.filter(|_| position > self.known)) {
+            self.over = over;
+        }
+    }
+
+    /// What jobs that run have said so far, with all their text.
+    async fn running(&self) -> Result<Vec<JobTick>, ()> {
+        let read = async {
+            let client = self.app.pool.get().await?;
+            match self.scope {
+                Scope::Job(job) => Ok(progress::read(&client, job).await?.into_iter().collect()),
+                Scope::Owner(_) | Scope::Script(_) => progress::running(&client, self.user.account).await,
+            }
+        };
+        let ticks = read.await.map_err(|error| tracing::warn!(%error, "a stream cannot read progress"))?;
+        let is_mine = |tick: &JobTick| self.scope.has_job(tick.job_id, tick.script_id) && !self.over;
+        Ok(ticks.into_iter().filter(is_mine).collect())
+    }
+
+    /// What comes next: a frame, a sign of life, or the end.
+    async fn next(&mut self, joined: &Joined) -> Heard {
+        let Ok(next) = timeout(KEEP_ALIVE, joined.reader.next()).await else {
+            // Signed out elsewhere: nothing more is to be seen. A database that is away decides nothing.
+            return match self.app.sessions.is_open(self.user.session).await {
+                Ok(false) => Heard::End(None),
+                _ => Heard::Frame(frame::KEEP_ALIVE),
+            };
+        };
+        match next {
+            Next::Item(Item::Tick(frame)) => Heard::Frame(frame),
+            Next::Item(Item::Event { position, .. } | Item::Large { position, .. })
+                if position <= self.at =>
+            {
+                Heard::Nothing
+            }
+            Next::Item(Item::Event { position, frame, over }) => {
+                self.sent(position, over);
+                Heard::Frame(frame)
+            }
+            Next::Item(Item::Large { position, over }) => match self.fetch(position).await {
+                Some(frame) => {
+                    self.sent(position, over);
+                    Heard::Frame(frame)
+                }
+                None => Heard::End(None),
+            },
+            end @ (Next::Lagged | Next::Closed) => Heard::End(farewell(&end)),
+        }
+    }
+
+    async fn fetch(&self, position: Position) -> Option<Bytes> {
+        let before = Position(position.0.saturating_sub(1));
+        match self.app.store.log().read_until(before, 1, position, &Filter::All).await {
+            Ok(events) => events.first().map(frame::event),
+            Err(error) => {
+                tracing::warn!(%error, "a stream cannot read event {position}");
+                None
+            }
+        }
+    }
+}
+
+enum Heard {
+    Frame(Bytes),
+    Nothing,
+    End(Option<Bytes>),
+}
+
+fn pieces(mut frame: Bytes) -> impl Iterator<Item = Bytes> + use<> {
+    std::iter::from_fn(move || {
+        let piece = frame.split_to(frame.len().min(PIECE));
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// The resource as GET gives it, and the position it is as of: both from one view of the database.
+async fn snapshot(app: &App, user: &User, scope: Scope) -> Result<(Position, Value), Problem> {
+    let mut client = app.client().await?;
+    let view = client
+        .build_transaction()
+        .isolation_level(IsolationLevel::RepeatableRead)
+        .read_only(true)
+        .start()
+        .await?;
+    let position = projections::position(&view).await?;
+    let resource = resource(&view, user, scope).await?;
+    view.commit().await?;
+    Ok((position, resource))
+}
+
+async fn resource(client: &impl GenericClient, user: &User, scope: Scope) -> Result<Value, Problem> {
+    let owner = user.account;
+    let written = |value: Result<Value, serde_json::Error>| value.map_err(Problem::internal);
+    match scope {
+        Scope::Owner(_) => {
+            let jobs: Vec<Job> = jobs::active(client, owner).await?.into_iter().map(Job::from).collect();
+            let filter = ScriptFilter { archived: Some(false), search: None };
+            let scripts = scripts::list(client, owner, &filter, None, Limit::default()).await?.items;
+            Ok(json!({ "jobs": jobs, "scripts": scripts }))
+        }
+        Scope::Script(id) => match scripts::get(client, owner, id).await? {
+            Some(script) => written(serde_json::to_value(script)),
+            // It exists, the read models just do not show it yet.
+            None => Err(Problem::unavailable("the read models lag behind a new script")),
+        },
+        Scope::Job(id) => match jobs::get(client, owner, id).await? {
+            Some(job) => written(serde_json::to_value(Job::from(job))),
+            None => Err(Problem::unavailable("the read models lag behind a new job")),
+        },
+    }
+}

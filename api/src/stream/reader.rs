@@ -1,0 +1,207 @@
+//! One who watches: a short queue between the hub, which never waits, and a connection, which may be slow.
+
+use super::{Scope, frame};
+use crate::limits::STREAM_QUEUE_BYTES;
+use axum::body::Bytes;
+use domain::Position;
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use tokio::sync::Notify;
+
+/// Larger frames are not queued: the reader fetches them when it gets there.
+const LARGE: usize = 32 * 1024;
+
+/// What waits for a reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Item {
+    /// A durable event; `over` tells whether a job is over by it.
+    Event { position: Position, frame: Bytes, over: Option<bool> },
+    /// A durable event that is too large to wait here.
+    Large { position: Position, over: Option<bool> },
+    /// A passing frame.
+    Tick(Bytes),
+}
+
+/// What a reader is told to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Send this.
+    Item(Item),
+    /// Say that it was too slow, and end.
+    Lagged,
+    /// End.
+    Closed,
+}
+
+/// A reader's queue.
+pub(super) struct Reader {
+    pub(super) scope: Scope,
+    queue: Mutex<Queue>,
+    wake: Notify,
+}
+
+#[derive(Default)]
+struct Queue {
+    items: VecDeque<Item>,
+    bytes: usize,
+    end: Option<End>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Lagged,
+    Closed,
+}
+
+impl Item {
+    /// An event's frame, if it is small enough to wait.
+    pub(super) fn event(position: Position, frame: &Bytes, over: Option<bool>) -> Self {
+        if frame.len() > LARGE {
+            Self::Large { position, over }
+        } else {
+            Self::Event { position, frame: frame.clone(), over }
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        let frame = match self {
+            Self::Event { frame, .. } | Self::Tick(frame) => frame.len(),
+            Self::Large { .. } => 0,
+        };
+        frame + size_of::<Self>()
+    }
+}
+
+impl Reader {
+    pub(super) fn new(scope: Scope) -> Self {
+        Self { scope, queue: Mutex::default(), wake: Notify::new() }
+    }
+
+    /// Adds something to send. A reader that has too much waiting loses all of it, and is told so.
+    pub(super) fn push(&self, item: Item) {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if queue.end.is_some() {
+            return;
+        }
+        let bytes = item.bytes();
+        if queue.bytes + bytes > STREAM_QUEUE_BYTES {
+            metrics::counter!("spool_streams_lagged_total").increment(1);
+            queue.stop(End::Lagged);
+        } else {
+            metrics::gauge!("spool_stream_waiting_bytes").increment(to_f64(bytes));
+            queue.bytes += bytes;
+            queue.items.push_back(item);
+        }
+        drop(queue);
+        self.wake.notify_one();
+    }
+
+    /// Ends it at once: what waits is not sent any more, it can be asked for again.
+    pub(super) fn close(&self) {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).stop(End::Closed);
+        self.wake.notify_one();
+    }
+
+    /// What to do next, once there is something.
+    pub(super) async fn next(&self) -> Next {
+        loop {
+            if let Some(next) = self.take() {
+                return next;
+            }
+            self.wake.notified().await;
+        }
+    }
+
+    /// Bytes that wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).bytes
+    }
+
+    fn take(&self) -> Option<Next> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(end) = queue.end {
+            return Some(if end == End::Lagged { Next::Lagged } else { Next::Closed });
+        }
+        let item = queue.items.pop_front()?;
+        let bytes = item.bytes();
+        queue.bytes -= bytes;
+        metrics::gauge!("spool_stream_waiting_bytes").decrement(to_f64(bytes));
+        Some(Next::Item(item))
+    }
+}
+
+impl Queue {
+    fn stop(&mut self, end: End) {
+        metrics::gauge!("spool_stream_waiting_bytes").decrement(to_f64(self.bytes));
+        *self = Self { end: Some(self.end.unwrap_or(end)), ..Self::default() };
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a figure of at most a few hundred thousand")]
+fn to_f64(bytes: usize) -> f64 {
+    bytes as f64
+}
+
+/// The frames of a reader's end.
+pub(super) fn farewell(next: &Next) -> Option<Bytes> {
+    (*next == Next::Lagged).then_some(frame::LAGGED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::JobId;
+    use futures_util::FutureExt;
+    use uuid::Uuid;
+
+    fn reader() -> Reader {
+        Reader::new(Scope::Job(JobId(Uuid::nil())))
+    }
+
+    fn tick(bytes: usize) -> Item {
+        Item::Tick(vec![b'x'; bytes].into())
+    }
+
+    #[tokio::test]
+    async fn what_is_pushed_comes_out_in_order() {
+        let reader = reader();
+        reader.push(tick(1));
+        reader.push(tick(2));
+        assert_eq!(reader.next().await, Next::Item(tick(1)));
+        assert_eq!(reader.next().await, Next::Item(tick(2)));
+        assert_eq!((reader.next().now_or_never(), reader.waiting()), (None, 0));
+    }
+
+    #[tokio::test]
+    async fn who_reads_too_slowly_loses_what_waits_and_is_told() {
+        let reader = reader();
+        for _ in 0..1_000 {
+            reader.push(tick(1_000));
+            assert!(reader.waiting() <= STREAM_QUEUE_BYTES);
+        }
+        assert_eq!((reader.next().await, reader.waiting()), (Next::Lagged, 0));
+        assert_eq!(farewell(&reader.next().await), Some(frame::LAGGED));
+    }
+
+    #[tokio::test]
+    async fn what_is_large_does_not_wait_here() {
+        let (reader, frame) = (reader(), Bytes::from(vec![0; 3_000_000]));
+        reader.push(Item::event(Position(7), &frame, None));
+        assert!(reader.waiting() < 100);
+        assert_eq!(reader.next().await, Next::Item(Item::Large { position: Position(7), over: None }));
+    }
+
+    #[tokio::test]
+    async fn a_closed_reader_ends_at_once() {
+        let reader = reader();
+        reader.push(tick(10));
+        reader.close();
+        assert_eq!((reader.next().await, farewell(&Next::Closed)), (Next::Closed, None));
+    }
+}

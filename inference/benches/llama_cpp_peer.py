@@ -40,11 +40,11 @@ def main():
         if run == 0:  # one token to warm up: the other side does so while loading
             model.eval(ids[:1])
             continue
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         model.eval(ids)
-        prompt_s = time.perf_counter() - started
+        prompt_s, prompt_cpu_s = time.perf_counter() - started, time.process_time() - cpu
         written = []
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         token = likeliest()
         while token != model.token_eos():
             written.append(token)
@@ -52,7 +52,7 @@ def main():
                 break
             model.eval([token])
             token = likeliest()
-        decode_s = time.perf_counter() - started
+        decode_s, decode_cpu_s = time.perf_counter() - started, time.process_time() - cpu
         print(
             json.dumps(
                 {
@@ -62,8 +62,10 @@ def main():
                     "load_s": load_s,
                     "prompt_tokens": len(ids),
                     "prompt_rate": len(ids) / prompt_s,
+                    "prompt_cpu_s": prompt_cpu_s,
                     "new_tokens": len(written),
                     "decode_rate": len(written) / decode_s,
+                    "decode_cpu_s": decode_cpu_s,
                     "resident_mib": status("VmRSS:"),
                     "of_it_private_mib": status("RssAnon:"),
                     "peak_mib": status("VmHWM:"),

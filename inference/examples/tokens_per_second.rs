@@ -20,27 +20,34 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = LoadOptions { threads: Some(threads), ..LoadOptions::default() };
     let mut engine = TextEngine::load(Path::new(model), &options)?;
     let load_s = started.elapsed().as_secs_f64();
-    let request = Request {
+    let mut request = Request {
         messages: vec![
             Message::system("You are a helpful screenwriter."),
             Message::user(std::fs::read_to_string(prompt)?),
         ],
-        max_new_tokens: new_tokens.parse()?,
         sampling: Sampling::greedy(),
         ..Request::default()
     };
     for _ in 0..runs.first().map_or(Ok(1), |runs| runs.parse())? {
         engine.forget();
+        request.max_new_tokens = 0;
+        let cpu_s = processor_s();
+        let prompt = engine.generate(&request, &|| false, &mut |_| {})?.stats;
+        let prompt_cpu_s = processor_s() - cpu_s;
+        request.max_new_tokens = new_tokens.parse()?;
+        let cpu_s = processor_s();
         let answer = engine.generate(&request, &|| false, &mut |_| {})?;
-        let stats = answer.stats;
+        let decode_cpu_s = processor_s() - cpu_s;
         let report = serde_json::json!({
             "engine": "spool",
             "threads": compute_threads(),
             "load_s": load_s,
-            "prompt_tokens": stats.prompt_tokens,
-            "prompt_rate": stats.prompt_rate(),
-            "new_tokens": stats.new_tokens,
-            "decode_rate": stats.decode_rate(),
+            "prompt_tokens": prompt.prompt_tokens,
+            "prompt_rate": prompt.prompt_rate(),
+            "prompt_cpu_s": prompt_cpu_s,
+            "new_tokens": answer.stats.new_tokens,
+            "decode_rate": answer.stats.decode_rate(),
+            "decode_cpu_s": decode_cpu_s,
             "resident_mib": resident_mib("VmRSS:"),
             "of_it_private_mib": resident_mib("RssAnon:"),
             "peak_mib": resident_mib("VmHWM:"),
@@ -49,6 +56,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{report}");
     }
     Ok(())
+}
+
+/// Processor time of this process so far, in seconds; what a busy machine distorts least.
+fn processor_s() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // User and system time, in hundredths, are the 12th and 13th number after the program's name.
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    after.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>()
+        / 100.0
 }
 
 /// A line of `/proc/self/status`, in MiB; 0 where there is no such file.

@@ -4,8 +4,6 @@
 //! as f32, cannot be cut back to a shared prefix, and stop llama at 4,096 tokens; their logits are the
 //! reference that the tests compare with.
 
-use std::sync::Arc;
-
 use candle_core::quantized::QTensor;
 use candle_core::{Device, Error, Tensor};
 use candle_nn::ops::{rms_norm, silu};
@@ -13,17 +11,18 @@ use candle_nn::ops::{rms_norm, silu};
 use crate::attention::{KeyValues, RotaryTable};
 use crate::dimensions::Dimensions;
 use crate::error::InferenceError;
+use crate::matrix::Matrix;
 use crate::weights::Weights;
 
 /// A loaded network and what it has read so far.
 pub(crate) struct Decoder {
     dimensions: Dimensions,
     device: Device,
-    embeddings: Arc<QTensor>,
+    embeddings: QTensor,
     blocks: Vec<Block>,
     rotary: RotaryTable,
     norm: Tensor,
-    head: Arc<QTensor>,
+    head: Matrix,
     length: usize,
 }
 
@@ -32,16 +31,16 @@ struct Block {
     query: Projection,
     key: Projection,
     value: Projection,
-    output: Arc<QTensor>,
+    output: Matrix,
     inner_norm: Tensor,
-    gate: Arc<QTensor>,
-    up: Arc<QTensor>,
-    down: Arc<QTensor>,
+    gate: Matrix,
+    up: Matrix,
+    down: Matrix,
     seen: KeyValues,
 }
 
 struct Projection {
-    weight: Arc<QTensor>,
+    weight: Matrix,
     bias: Option<Tensor>,
 }
 
@@ -72,6 +71,7 @@ impl Decoder {
         let seen = decoder.advance(&warm)?;
         decoder.logits(&seen)?;
         decoder.truncate(0);
+        weights.gguf.release();
         Ok(decoder)
     }
 
@@ -102,7 +102,7 @@ impl Decoder {
     /// The weight of each token of the vocabulary to come next after a hidden state.
     pub(crate) fn logits(&self, hidden: &Tensor) -> Result<Vec<f32>, Error> {
         let x = norm(hidden, &self.norm, &self.dimensions)?;
-        x.apply_op1_no_bwd(self.head.as_ref())?.squeeze(0)?.to_vec1()
+        self.head.times_one(&x)?.squeeze(0)?.to_vec1()
     }
 }
 
@@ -140,15 +140,16 @@ impl Block {
         let new = x.dim(0)?;
         let by_head = |x: Tensor, heads: usize| x.reshape((new, heads, sizes.head));
         let normed = norm(x, &self.attention_norm, sizes)?;
-        let [q, k, v] = project([&self.query.weight, &self.key.weight, &self.value.weight], &normed)?;
+        let [q, k, v] =
+            Matrix::times_all([&self.query.weight, &self.key.weight, &self.value.weight], &normed)?;
         let q = rotary.apply(&by_head(self.query.add_bias(q)?, sizes.heads)?, at)?;
         let k = rotary.apply(&by_head(self.key.add_bias(k)?, sizes.kv_heads)?, at)?;
         let v = by_head(self.value.add_bias(v)?, sizes.kv_heads)?;
         self.seen.append(&k, &v)?;
-        let x = (x + self.seen.attend(&q)?.apply_op1_no_bwd(self.output.as_ref())?)?;
+        let x = (x + self.output.times(&self.seen.attend(&q)?)?)?;
         let normed = norm(&x, &self.inner_norm, sizes)?;
-        let [gate, up] = project([&self.gate, &self.up], &normed)?;
-        x + (silu(&gate)? * up)?.apply_op1_no_bwd(self.down.as_ref())?
+        let [gate, up] = Matrix::times_all([&self.gate, &self.up], &normed)?;
+        x + self.down.times(&(silu(&gate)? * up)?)?
     }
 }
 
@@ -164,18 +165,6 @@ impl Projection {
 fn norm(x: &Tensor, weight: &Tensor, dimensions: &Dimensions) -> Result<Tensor, Error> {
     #[expect(clippy::cast_possible_truncation, reason = "files store it as f32")]
     rms_norm(x, weight, dimensions.norm_epsilon as f32)
-}
-
-/// The products of one input with several matrices. Those that share a storage type with the first
-/// are computed together: the input is quantised once and the threads meet once.
-fn project<const N: usize>(weights: [&Arc<QTensor>; N], x: &Tensor) -> Result<[Tensor; N], Error> {
-    let alike = weights.iter().take_while(|w| w.dtype() == weights[0].dtype()).count();
-    let together: Vec<&QTensor> = weights[..alike].iter().map(AsRef::as_ref).collect();
-    let mut products = QTensor::gemv_fused_shared_lhs(&together, x)?.unwrap_or_default();
-    for weight in &weights[products.len()..] {
-        products.push(x.apply_op1_no_bwd(weight.as_ref())?);
-    }
-    Ok(products.try_into().expect("one product for each matrix"))
 }
 
 #[cfg(test)]

@@ -50,21 +50,22 @@ fn cosine(a: &[f32], b: &[f32]) -> f64 {
 #[test]
 fn logits_are_those_of_the_reference() {
     let tokens: Vec<u32> = (0..70).map(|i| i * 37 % 256).collect();
-    for tiny in [Tiny::llama(), Tiny::qwen2()] {
+    // Padded matrices round the input by 256 values instead of by 32.
+    let padded = Tiny { hidden: 192, ..Tiny::llama() };
+    for (tiny, least) in [(Tiny::llama(), 0.9999), (padded, 0.998), (Tiny::qwen2(), 0.9999)] {
         let file = tiny::file(&tiny);
         let ours = read(&mut load(file.path()), &tokens, 64);
         let theirs = reference(&tiny::gguf(&tiny), &tokens);
         let similarity = cosine(&ours, &theirs);
-        assert!(similarity > 0.9999, "{}: {similarity}", tiny.architecture);
+        assert!(similarity > least, "{} of {}: {similarity}", tiny.architecture, tiny.hidden);
     }
 }
 
 #[test]
 fn numbers_do_not_depend_on_how_a_prompt_is_cut() {
     let tokens: Vec<u32> = (0..150).map(|i| i * 61 % 256).collect();
-    let mut small = Tiny::qwen2();
-    small.down = tiny::Tiny::qwen2().matrices;
-    for tiny in [Tiny::llama(), small] {
+    // 192 columns are padded to 256; the mixture of qwen2 has the kind whose lone rows need company.
+    for tiny in [Tiny::llama(), Tiny { hidden: 192, ..Tiny::llama() }, Tiny::qwen2()] {
         let file = tiny::file(&tiny);
         let mut decoder = load(file.path());
         let whole = read(&mut decoder, &tokens, tokens.len());

@@ -26,6 +26,7 @@ mod gguf;
 mod grammar;
 mod header;
 mod mapped;
+mod matrix;
 mod request;
 mod sample;
 #[cfg(test)]

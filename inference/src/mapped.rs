@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use candle_core::quantized::k_quants::{
     BlockQ2K, BlockQ3K, BlockQ4_0, BlockQ4_1, BlockQ4K, BlockQ5_0, BlockQ5_1, BlockQ5K, BlockQ6K, BlockQ8_0,
-    BlockQ8_1, BlockQ8K, GgmlType, matmul, matmul_f16,
+    BlockQ8_1, BlockQ8K, GgmlType, QK8_0, matmul, matmul_f16,
 };
 use candle_core::quantized::{GgmlDType, QuantizedType};
 use candle_core::{CpuStorage, Result};
@@ -42,14 +42,24 @@ pub(crate) fn storage(
     }
 }
 
-/// The same weights as 8-bit blocks on the heap; `count` is their number, a multiple of 32.
-pub(crate) fn to_q8_0(storage: &dyn QuantizedType, count: usize) -> Result<Box<dyn QuantizedType>> {
-    let CpuStorage::F32(values) = storage.dequantize(count)? else {
-        unreachable!("dequantised weights are f32")
-    };
-    let mut blocks = GgmlDType::Q8_0.cpu_zeros(count);
-    blocks.from_float(&values);
-    Ok(blocks)
+/// The same weights as 8-bit blocks on the heap, each row followed by `padding` zeros. Goes row by row:
+/// the whole as f32 would be eight times the file.
+pub(crate) fn to_q8_0(
+    storage: &dyn QuantizedType,
+    rows: usize,
+    columns: usize,
+    padding: usize,
+) -> Result<Box<dyn QuantizedType>> {
+    let blocks_a_row = (columns + padding) / QK8_0;
+    let mut blocks = vec![BlockQ8_0::zeros(); rows * blocks_a_row];
+    for (row, blocks) in (0u32..).zip(blocks.chunks_mut(blocks_a_row)) {
+        let CpuStorage::F32(mut values) = storage.embedding(&[row], rows, columns)? else {
+            unreachable!("dequantised weights are f32")
+        };
+        values.resize(columns + padding, 0.0);
+        BlockQ8_0::from_float(&values, blocks);
+    }
+    boxed(blocks)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "lets every arm of `storage` be one expression")]

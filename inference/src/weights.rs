@@ -3,7 +3,6 @@
 //! enough faster to be worth a copy.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use candle_core::quantized::{GgmlDType, QStorage, QTensor};
 use candle_core::{Device, Tensor};
@@ -12,6 +11,7 @@ use crate::error::InferenceError;
 use crate::gguf::Gguf;
 use crate::header::TensorInfo;
 use crate::mapped;
+use crate::matrix::{Matrix, useful_padding};
 
 /// Loads tensors of one file onto one device.
 pub(crate) struct Weights<'a> {
@@ -35,29 +35,20 @@ impl Weights<'_> {
     }
 
     /// A table whose rows are looked up one by one; stored as the file stores it.
-    pub(crate) fn table(
-        &self,
-        name: &str,
-        rows: usize,
-        columns: usize,
-    ) -> Result<Arc<QTensor>, InferenceError> {
-        Ok(Arc::new(self.load(name, &[rows, columns])?))
+    pub(crate) fn table(&self, name: &str, rows: usize, columns: usize) -> Result<QTensor, InferenceError> {
+        self.load(name, &[rows, columns])
     }
 
-    /// A matrix that vectors are multiplied with.
-    pub(crate) fn matrix(
-        &self,
-        name: &str,
-        rows: usize,
-        columns: usize,
-    ) -> Result<Arc<QTensor>, InferenceError> {
+    /// A matrix that rows are multiplied with.
+    pub(crate) fn matrix(&self, name: &str, rows: usize, columns: usize) -> Result<Matrix, InferenceError> {
         let info = self.find(name, &[rows, columns])?;
-        if !self.device.is_cpu() || !is_faster_as_q8_0(info.dtype, columns) {
-            return self.table(name, rows, columns);
+        let (faster, padding) = if self.device.is_cpu() { as_q8_0(info.dtype, columns) } else { (false, 0) };
+        if !faster {
+            return Ok(Matrix::new(self.load(name, &[rows, columns])?, 0));
         }
         let storage = mapped::storage(info.dtype, self.gguf.map(), info.bytes.clone())?;
-        let storage = mapped::to_q8_0(storage.as_ref(), rows * columns)?;
-        Ok(Arc::new(QTensor::new(QStorage::Cpu(storage), (rows, columns))?))
+        let storage = mapped::to_q8_0(storage.as_ref(), rows, columns, padding)?;
+        Ok(Matrix::new(QTensor::new(QStorage::Cpu(storage), (rows, columns + padding))?, padding))
     }
 
     fn find(&self, name: &str, shape: &[usize]) -> Result<&TensorInfo, InferenceError> {
@@ -81,20 +72,20 @@ impl Weights<'_> {
     }
 }
 
-/// Whether a matrix is multiplied faster as `Q8_0` than as stored. candle 0.11.1 has no vector kernel on
-/// x86 for `Q4_1` and the `Q5_x` kinds (plain loops: 2.7 times slower measured), `Q4_0` lacks the tiled one
-/// that `Q8_0` has, and the float kinds are two to four times the bytes. The K-quants are at their best.
-fn is_faster_as_q8_0(dtype: GgmlDType, columns: usize) -> bool {
-    let blocks = columns.is_multiple_of(GgmlDType::Q8_0.block_size());
-    blocks
-        && matches!(
-            dtype,
-            GgmlDType::Q4_0
-                | GgmlDType::Q4_1
-                | GgmlDType::Q5_0
-                | GgmlDType::Q5_1
-                | GgmlDType::F32
-                | GgmlDType::F16
-                | GgmlDType::BF16
-        )
+/// Whether a matrix is multiplied faster as `Q8_0` than as stored, and with how many columns of padding.
+/// candle 0.11.1 has no vector kernel on x86 for `Q4_1` and the `Q5_x` kinds (plain loops: 2.7 times slower
+/// measured), `Q4_0` lacks the tiled one that `Q8_0` has, and the float kinds are two to four times the
+/// bytes. The K-quants are at their best.
+fn as_q8_0(dtype: GgmlDType, columns: usize) -> (bool, usize) {
+    if !columns.is_multiple_of(GgmlDType::Q8_0.block_size()) {
+        return (false, 0);
+    }
+    let padding = useful_padding(columns);
+    let faster = match dtype {
+        GgmlDType::Q4_0 | GgmlDType::Q4_1 | GgmlDType::Q5_0 | GgmlDType::Q5_1 => true,
+        GgmlDType::F32 | GgmlDType::F16 | GgmlDType::BF16 => true,
+        GgmlDType::Q8_0 => padding > 0,
+        _ => false,
+    };
+    (faster, padding)
 }

@@ -26,8 +26,9 @@ fn equal_seeds_write_equal_texts_whatever_was_asked_before() {
     assert_ne!(other.text, cold.text);
 
     // The conversation goes on: what was read and what was written is remembered.
-    let mut next = first.clone();
-    next.messages.push(Message::assistant(&other.text));
+    let mut next = ask(&STORY.repeat(8), 24, Sampling::greedy());
+    let spoken = answer(&mut engine, &next);
+    next.messages.push(Message::assistant(&spoken.text));
     next.messages.push(Message::user("Now the next beat."));
     let warm = answer(&mut engine, &next);
     assert!(warm.stats.reused_tokens > cold.stats.prompt_tokens, "{:?}", warm.stats);

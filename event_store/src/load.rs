@@ -43,6 +43,19 @@ const TO_A_TIME: &str = stream_sql!(
         where late.aggregate_type = $1 and late.aggregate_id = $2 and late.recorded_at > $5), 9223372036854775807)"
 );
 
+// The snapshot and the first page behind it in one round trip; the snapshot comes first.
+const COLD: &str = "select sequence, '' as event_type, '' as event_version, state as payload,
+        null as owner_id, script_id::text, true as is_snapshot
+    from snapshots where aggregate_type = $1 and aggregate_id = $2 and state_version = $3
+    union all (
+        select e.sequence, e.event_type, e.event_version, e.payload,
+               e.metadata ->> 'owner_id', e.metadata ->> 'script_id', false
+        from events e where e.aggregate_type = $1 and e.aggregate_id = $2 and e.sequence > coalesce(
+            (select s.sequence from snapshots s
+             where s.aggregate_type = $1 and s.aggregate_id = $2 and s.state_version = $3), 0)
+        order by e.sequence limit $4)
+    order by is_snapshot desc, sequence";
+
 const WITH_METADATA: &str = "select e.sequence, e.event_type, e.event_version, e.payload,
         e.metadata ->> 'owner_id', e.metadata ->> 'script_id', e.metadata
     from events e where e.aggregate_type = $1 and e.aggregate_id = $2 order by e.sequence";
@@ -85,11 +98,39 @@ impl<A: Entity> Loaded<A> {
 impl Loader {
     /// The aggregate as it is now; at sequence 0 if it has no events.
     pub(crate) async fn load<A: Entity>(&self, key: Key) -> Result<Loaded<A>, StoreError> {
-        let mut loaded = match snapshot::load(&self.pool, &self.codec, key).await? {
-            Some(loaded) => loaded,
-            None => Loaded::before_the_first_event(),
+        let client = self.pool.get().await?;
+        let select = client.prepare_cached(COLD).await?;
+        let (id, version) = (key.1.to_string(), snapshot::version::<A>());
+        let (loaded, whole) = loop {
+            let rows = client.query(&select, &[&key.0, &id, &version, &PAGE]).await?;
+            let mut loaded = Loaded::before_the_first_event();
+            let mut events = rows.as_slice();
+            if let [first, behind @ ..] = events
+                && first.try_get(6)?
+            {
+                let state = self.codec.decode_state(json(first)?, &scope(first)?);
+                let sequence = from_sql(first.try_get(0)?);
+                match state {
+                    Ok(state) => loaded = Loaded { state, sequence, snapshot: sequence },
+                    Err(error) => {
+                        snapshot::discard(&client, key, sequence, &error).await?;
+                        continue;
+                    }
+                }
+                events = behind;
+            }
+            for row in events {
+                self.apply(key, &mut loaded, row)?;
+            }
+            break (loaded, i64::try_from(events.len()).is_ok_and(|events| events < PAGE));
         };
-        self.catch_up(key, &mut loaded).await?;
+        drop(client);
+        let mut loaded = loaded;
+        if whole {
+            self.snapshot_if_due(key, &mut loaded);
+        } else {
+            self.catch_up(key, &mut loaded).await?;
+        }
         Ok(loaded)
     }
 
@@ -191,9 +232,7 @@ impl Loader {
             parameters.extend(bound);
             let rows = client.query(&select, &parameters).await?;
             for row in &rows {
-                let (sequence, event) = self.event::<A>(key, row)?;
-                loaded.state.apply(event);
-                loaded.sequence = sequence;
+                self.apply(key, loaded, row)?;
             }
             if rows.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
                 return Ok(());
@@ -201,16 +240,20 @@ impl Loader {
         }
     }
 
+    fn apply<A: Entity>(&self, key: Key, loaded: &mut Loaded<A>, row: &Row) -> Result<(), StoreError> {
+        let (sequence, event) = self.event::<A>(key, row)?;
+        loaded.state.apply(event);
+        loaded.sequence = sequence;
+        Ok(())
+    }
+
     fn event<A: Entity>(&self, key: Key, row: &Row) -> Result<(u64, A::Event), StoreError> {
         let sequence = from_sql(row.try_get(0)?);
         let stored = Stored {
             event_type: row.try_get(1)?,
             event_version: row.try_get(2)?,
-            payload: row.try_get::<_, RawJson<'_>>(3)?.0,
-            scope: Scope {
-                owner: uuid(row.try_get(4)?).map(AccountId),
-                script: uuid(row.try_get(5)?).map(ScriptId),
-            },
+            payload: json(row)?,
+            scope: scope(row)?,
         };
         let (event, _) = self.codec.decode(stored).map_err(|error| StoreError::Corrupt {
             place: place(key, sequence),
@@ -218,6 +261,14 @@ impl Loader {
         })?;
         Ok((sequence, event))
     }
+}
+
+fn json(row: &Row) -> Result<&[u8], StoreError> {
+    Ok(row.try_get::<_, RawJson<'_>>(3)?.0)
+}
+
+fn scope(row: &Row) -> Result<Scope, StoreError> {
+    Ok(Scope { owner: uuid(row.try_get(4)?).map(AccountId), script: uuid(row.try_get(5)?).map(ScriptId) })
 }
 
 fn place(key: Key, sequence: u64) -> String {

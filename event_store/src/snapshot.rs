@@ -5,14 +5,11 @@
 use crate::codec::{Codec, Scope};
 use crate::error::StoreError;
 use crate::load::Loaded;
-use crate::sql::{RawJson, from_sql, to_sql};
+use crate::sql::to_sql;
 use crate::warm::Key;
-use deadpool_postgres::Pool;
-use domain::{Entity, ScriptId};
+use deadpool_postgres::{Object, Pool};
+use domain::Entity;
 use std::sync::Arc;
-
-const SELECT: &str = "select sequence, state, script_id from snapshots
-    where aggregate_type = $1 and aggregate_id = $2 and state_version = $3";
 
 const UPSERT: &str =
     "insert into snapshots (aggregate_type, aggregate_id, sequence, state_version, state, script_id)
@@ -25,29 +22,18 @@ const UPSERT: &str =
 const DELETE: &str =
     "delete from snapshots where aggregate_type = $1 and aggregate_id = $2 and sequence = $3";
 
-/// The aggregate's snapshot, if there is one that this binary can use.
-pub(crate) async fn load<A: Entity>(
-    pool: &Pool,
-    codec: &Codec,
+/// Removes a snapshot that does not parse, so that the stream is read from its beginning.
+pub(crate) async fn discard(
+    client: &Object,
     key: Key,
-) -> Result<Option<Loaded<A>>, StoreError> {
-    let client = pool.get().await?;
-    let select = client.prepare_cached(SELECT).await?;
+    sequence: u64,
+    error: &serde_json::Error,
+) -> Result<(), StoreError> {
     let id = key.1.to_string();
-    let Some(row) = client.query_opt(&select, &[&key.0, &id, &version::<A>()]).await? else {
-        return Ok(None);
-    };
-    let column: i64 = row.try_get(0)?;
-    let scope = Scope { owner: None, script: row.try_get::<_, Option<_>>(2)?.map(ScriptId) };
-    match codec.decode_state(row.try_get::<_, RawJson<'_>>(1)?.0, &scope) {
-        Ok(state) => Ok(Some(Loaded { state, sequence: from_sql(column), snapshot: from_sql(column) })),
-        Err(error) => {
-            tracing::warn!(aggregate_type = key.0, aggregate_id = %id, %error, "snapshot of {} {id} dropped: it does not parse", key.0);
-            let delete = client.prepare_cached(DELETE).await?;
-            client.execute(&delete, &[&key.0, &id, &column]).await?;
-            Ok(None)
-        }
-    }
+    tracing::warn!(aggregate_type = key.0, aggregate_id = %id, %error, "snapshot of {} {id} dropped: it does not parse", key.0);
+    let delete = client.prepare_cached(DELETE).await?;
+    client.execute(&delete, &[&key.0, &id, &to_sql(sequence)]).await?;
+    Ok(())
 }
 
 /// Writes a snapshot beside the caller's work.
@@ -74,6 +60,7 @@ pub(crate) fn save<A: Entity>(pool: &Pool, codec: &Arc<Codec>, key: Key, loaded:
     });
 }
 
-fn version<A: Entity>() -> i32 {
+/// The state version as its column has it.
+pub(crate) fn version<A: Entity>() -> i32 {
     i32::try_from(A::STATE_VERSION).unwrap_or(i32::MAX)
 }

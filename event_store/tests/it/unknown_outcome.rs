@@ -48,8 +48,9 @@ async fn killing_the_writers_backends_under_load_loses_and_doubles_nothing() {
         let loaded = world.store.load::<Tally>(id).await.unwrap().unwrap();
         assert_eq!(loaded.state.count, answered.len() as u64);
         let client = world.client().await;
-        let once = "select count(*) from unnest($1::uuid[]) c where
-                    (select count(*) from events e where e.metadata ->> 'command_id' = c::text) = 1";
+        let once = "select count(*) from unnest($1::uuid[]) as answered (id) join (
+                        select metadata ->> 'command_id' as id from events group by 1 having count(*) = 1
+                    ) once on once.id = answered.id::text";
         let row = client.query_one(once, &[&answered]).await.unwrap();
         assert_eq!(usize::try_from(row.get::<_, i64>(0)).unwrap(), answered.len());
         total += answered.len();

@@ -14,14 +14,14 @@ import { scriptQuery } from './features/scripts/queries';
 import { sessionQuery, systemQuery } from './features/session/queries';
 import { SignIn } from './features/session/SignIn';
 import { SignUp } from './features/session/SignUp';
-import { Crash, NotFound } from './features/shell/Lost';
+import { Crash, CrashPage, NotFound } from './features/shell/Lost';
 import { Shell } from './features/shell/Shell';
 import * as search from './search';
 import { Waiting } from './ui/Waiting';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   notFoundComponent: NotFound,
-  errorComponent: Crash,
+  errorComponent: CrashPage,
 });
 
 const signIn = createRoute({
@@ -41,6 +41,7 @@ const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   component: Shell,
+  errorComponent: CrashPage,
   beforeLoad: async ({ context, location }) => {
     if (await context.queryClient.ensureQueryData(sessionQuery)) return;
     const system = await context.queryClient.fetchQuery(systemQuery).catch(() => undefined);

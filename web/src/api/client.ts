@@ -1,6 +1,7 @@
 // The one way to the server: typed by the generated schema, wrapped in the session and freshness promises.
 import createClient from 'openapi-fetch';
-import { singleFlight, withFreshReads, withSession } from './fetch';
+import { tabBox, withBearer } from './bearer';
+import { type Fetch, singleFlight, withFreshReads, withSession } from './fetch';
 import { positions } from './positions';
 import { ApiError, isProblem, toApiError } from './problem';
 import type { components, paths } from './schema';
@@ -27,6 +28,8 @@ export type Session = Schemas['Session'];
 export type System = Schemas['System'];
 export type Tone = Schemas['Tone'];
 export type Version = Schemas['Version'];
+/** A version as lists have it: without its text. */
+export type VersionSummary = Schemas['VersionSummary'];
 
 /** A resource with the tag that a guarded change has to name (`If-Match`). */
 export type Tagged<T> = T & { etag: string | undefined };
@@ -39,15 +42,23 @@ export function onSessionLost(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Renews the session by its refresh cookie. False: it is over. Throws `ApiError` when the server did not answer. */
+const bare: Fetch = (request) => fetch(request);
+
+/** Cookies carry the session where the browser keeps them; `withBearer` says where it does not. */
+const carried: Fetch = globalThis.isSecureContext === false ? withBearer(bare, tabBox) : bare;
+
+/** As `fetch`, with the session: for the stream, which reads its answer itself. */
+export const fetchInSession = (url: string, init: RequestInit): Promise<Response> =>
+  carried(new Request(new URL(url, location.origin), { credentials: 'same-origin', ...init }));
+
+/** Renews the session by its refresh token. False: it is over. Throws `ApiError` when the server did not answer. */
 export const refreshSession = singleFlight(async () => {
-  const response = await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin' });
+  const response = await fetchInSession('/api/v1/auth/refresh', { method: 'POST' });
   if (response.ok) return true;
   if (response.status === 429 || response.status >= 500) throw new ApiError(response.status);
   return false;
 });
 
-const plain = (request: Request) => fetch(request);
 const hooks = {
   refresh: refreshSession,
   onLost: () => {
@@ -58,7 +69,7 @@ const hooks = {
 export const http = createClient<paths>({
   baseUrl: location.origin,
   credentials: 'same-origin',
-  fetch: withSession(withFreshReads(plain, positions), hooks),
+  fetch: withSession(withFreshReads(carried, positions), hooks),
 });
 
 interface Answer<T> {

@@ -1,6 +1,6 @@
 // The browser's one stream, as the rooms see it: its state, and its start and end with the session.
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
-import { http, refreshSession, unwrap } from '../api/client';
+import { fetchInSession, http, refreshSession, unwrap } from '../api/client';
 import { positions } from '../api/positions';
 import { queryClient } from '../api/query';
 import { makeApplier } from './apply';
@@ -45,6 +45,7 @@ export function useStream(accountId: string, onSignedOut: () => void): void {
     const applier = makeApplier(queryClient, liveJobs, positions);
     const stream = openShared(`spool-stream-${accountId}`, {
       url: '/api/v1/events',
+      fetch: fetchInSession,
       onMessage: applier.message,
       onJoin: (position) => applier.begin(Number(position)),
       onUnauthorized: refreshSession,

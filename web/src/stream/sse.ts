@@ -32,6 +32,8 @@ export interface Stream {
 const IDLE_MS = 40_000;
 const RETRY_MS = 2000;
 const MOST_MS = 30_000;
+/** A stream that lived this long and then ended whole was ended on purpose: its successor is opened at once. */
+const LIVED_MS = 5000;
 
 /** Pause before try number `tries` (1, 2, …): exponential, at most 30 s, the upper half of it at random. */
 export const backOff = (tries: number, base: number, random: number): number =>
@@ -128,6 +130,7 @@ export function openStream(options: StreamOptions): Stream {
     options.onState?.('connecting');
     while (!closed) {
       let atLeast = 0;
+      const opened = Date.now();
       try {
         const end = await connect();
         if (end === 'signed-out' || (end === 'renewed' && ++renewals > 2)) {
@@ -137,6 +140,7 @@ export function openStream(options: StreamOptions): Stream {
         }
         if (end === 'renewed') continue;
         renewals = 0;
+        if (!closed && Date.now() - opened > LIVED_MS) continue;
       } catch (thrown) {
         if (thrown instanceof Refused) atLeast = thrown.waitMs;
       }

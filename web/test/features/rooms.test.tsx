@@ -42,7 +42,7 @@ const version = {
   script_type: 'screenplay',
   source: { kind: 'text', job_id: null, from: null },
   label: 'White',
-  notes: null,
+  notes: '',
   text: 'EXT. CANAL BRIDGE - NIGHT\n\nFog.\n\nADA\nNot yet.\n',
   scene_count: 1,
   word_count: 6,
@@ -253,7 +253,7 @@ test('history shows who, what, before and after', async () => {
           type: 'script.retitled',
           aggregate: 'script',
           aggregate_id: script.id,
-          summary: 'changed the title',
+          summary: 'Title changed from “The Lamplighter” to “The Last Lamplighter”',
           before: 'The Lamplighter',
           after: 'The Last Lamplighter',
         },
@@ -261,7 +261,8 @@ test('history shows who, what, before and after', async () => {
     }),
   );
   const row = await screen.findByRole('listitem');
-  expect(row.textContent).toContain('Ada Fenn changed the title.');
+  expect(row.textContent).toContain('Title changed');
+  expect(row.textContent).toContain('Ada Fenn');
   expect(within(row).getByText('The Lamplighter').tagName).toBe('DEL');
   expect(within(row).getByText('The Last Lamplighter').tagName).toBe('INS');
 });

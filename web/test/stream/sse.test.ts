@@ -184,3 +184,23 @@ test('a socket that went silent is dropped and opened anew; a comment keeps it',
   expect(asked).toBeGreaterThan(1);
   stream.close();
 });
+
+test('a stream that the server ends on purpose is opened again at once, without a word', async () => {
+  let end: () => void = () => {};
+  const long = () =>
+    new Response(
+      new ReadableStream<Uint8Array>({
+        start(control) {
+          control.enqueue(new TextEncoder().encode('id: 9\nevent: a\ndata: {}\n\n'));
+          end = () => control.close();
+        },
+      }),
+    );
+  const { stream, asked, states } = play([long, never]);
+  await vi.advanceTimersByTimeAsync(20_000);
+  end();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toEqual([null, '9']);
+  expect(states).toEqual(['connecting', 'live']);
+  stream.close();
+});

@@ -75,6 +75,7 @@ export function CharactersRoom() {
         </div>
       </section>
       <div className={`min-w-0 lg:overflow-auto ${open ? '' : 'max-lg:hidden'}`}>
+        {open && <h1 className="sr-only lg:hidden">Characters</h1>}
         <Outlet />
       </div>
     </div>

@@ -1,6 +1,5 @@
 // One fact. What it changed is open where it is short and folded where it is long.
 import type { HistoryItem } from '../../api/client';
-import { sentence } from '../../api/problem';
 import { exact, timeOfDay } from '../../lib/format';
 import { Change } from './Change';
 import { differences } from './difference';
@@ -17,13 +16,8 @@ export function HistoryRow({ item }: { item: HistoryItem }) {
         {timeOfDay(item.at)}
       </time>
       <div className="min-w-0">
-        <p className="text-[13.5px] wrap-anywhere">
-          <span className="font-semibold">{item.actor.name}</span>
-          <span className="text-ink-2">
-            {' '}
-            {sentence(item.summary).replace(/^\p{Lu}(?!\p{Lu})/u, (c) => c.toLowerCase())}
-          </span>
-        </p>
+        <p className="text-[13.5px] wrap-anywhere">{item.summary}</p>
+        <p className="text-[12.5px] text-dim">{item.actor.name}</p>
         {changes.length > 0 && (
           <dl className="mt-1.5 flex flex-col gap-1">
             {changes.map((change) => (

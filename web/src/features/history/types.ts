@@ -2,6 +2,11 @@
 import { words } from '../../lib/format';
 
 const TYPES: [type: string, label: string][] = [
+  ['script', 'The script itself'],
+  ['version', 'All of versions'],
+  ['scene', 'All of scenes'],
+  ['character', 'All of characters'],
+  ['job', 'All of jobs'],
   ['script.created', 'Script created'],
   ['script.retitled', 'Title changed'],
   ['script.logline_changed', 'Logline changed'],

@@ -19,6 +19,7 @@ export function JobDetail({ id, onClose }: { id: string; onClose: () => void }) 
       aria-label="Job"
       className="flex min-h-0 flex-col border-line bg-panel lg:overflow-auto lg:border-l"
     >
+      <h1 className="sr-only lg:hidden">Jobs</h1>
       <div className="flex items-center justify-between px-2 pt-2 lg:absolute lg:right-0">
         <AriaButton
           onPress={onClose}

@@ -2,18 +2,25 @@ import { useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
-import { freshKey } from '../../api/client';
+import { freshKey, type Tone } from '../../api/client';
 import { fieldErrors, formError } from '../../api/problem';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
-import { EMPTY_SCENE, SCENE_FIELDS } from './draft';
+import { emptyScene, SCENE_FIELDS } from './draft';
 import { useAddScene } from './queries';
 import { SceneFields } from './SceneFields';
 
-export function AddScene({ scriptId, number }: { scriptId: string; number: number }) {
+interface Props {
+  scriptId: string;
+  /** Version to add to. */
+  number: number;
+  tone: Tone;
+}
+
+export function AddScene({ scriptId, number, tone }: Props) {
   const [open, setOpen] = useState(false);
-  const [draft, setDraft] = useState(EMPTY_SCENE);
+  const [draft, setDraft] = useState(() => emptyScene(tone));
   const add = useAddScene(scriptId, number);
   const key = useRef(freshKey());
   const navigate = useNavigate({ from: '/scripts/$scriptId/scenes' });
@@ -28,7 +35,7 @@ export function AddScene({ scriptId, number }: { scriptId: string; number: numbe
         },
         onSuccess: (scene) => {
           setOpen(false);
-          setDraft(EMPTY_SCENE);
+          setDraft(emptyScene(tone));
           void navigate({ search: { version: number, scene: scene.id } });
         },
       },

@@ -1,4 +1,6 @@
 import { Field } from '../../ui/Field';
+import { SelectField } from '../../ui/SelectField';
+import { TONES } from '../scripts/vocabulary';
 import type { SceneDraft } from './queries';
 
 interface Props {
@@ -35,7 +37,14 @@ export const SceneFields = ({ value, onChange }: Props) => {
         onChange={(tension) => set({ tension })}
         hint="What stands in the way."
       />
-      <Field label="Tone" name="tone" value={value.tone} onChange={(tone) => set({ tone })} />
+      <SelectField
+        label="Tone"
+        name="tone"
+        choices={TONES}
+        value={value.tone}
+        onChange={(tone) => set({ tone })}
+        className="sm:w-60"
+      />
       <Field
         label="Content"
         name="content"

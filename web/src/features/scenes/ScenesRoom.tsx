@@ -1,6 +1,7 @@
 // The scenes of a version as production strips, with the open one beside them.
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { Script } from '../../api/client';
 import { joined } from '../../api/pages';
 import { plural } from '../../lib/format';
 import { Empty } from '../../ui/Empty';
@@ -25,18 +26,17 @@ export function ScenesRoom() {
     return (
       <Empty title="No scenes yet">They come with the first version: one for each heading it has.</Empty>
     );
-  return <ScenesOf scriptId={scriptId} number={number} open={search.scene} />;
+  return <ScenesOf script={script} number={number} open={search.scene} />;
 }
 
-function ScenesOf({
-  scriptId,
-  number,
-  open,
-}: {
-  scriptId: string;
+interface Props {
+  script: Script;
   number: number;
   open: string | undefined;
-}) {
+}
+
+function ScenesOf({ script, number, open }: Props) {
+  const scriptId = script.id;
   const navigate = useNavigate({ from: '/scripts/$scriptId/scenes' });
   const query = useInfiniteQuery(scenesQuery(scriptId, number));
   const versions = joined(useInfiniteQuery(versionsQuery(scriptId)).data);
@@ -59,7 +59,7 @@ function ScenesOf({
             value={String(number)}
             onChange={(id) => void navigate({ search: { version: Number(id) } })}
           />
-          <AddScene scriptId={scriptId} number={number} />
+          <AddScene scriptId={scriptId} number={number} tone={script.tone} />
         </div>
         <div className="min-h-0 flex-1 lg:overflow-auto">
           <Load query={query}>

@@ -35,7 +35,6 @@ export function FirstScript() {
           value={logline}
           onChange={setLogline}
           isRequired
-          maxLength={2000}
           inputClassName="font-script text-[16px] leading-[1.5]"
         />
         <div>

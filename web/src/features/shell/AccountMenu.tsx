@@ -30,11 +30,9 @@ export function AccountMenu({ account }: { account: Account }) {
     });
   return (
     <MenuTrigger>
-      <Button
-        aria-label={`Account of ${account.display_name}`}
-        className="grid size-8 place-items-center rounded-full bg-[#5b4a2d] text-[11px] font-semibold text-[#fbe9c9] data-hovered:bg-[#6d5934]"
-      >
-        {initials(account.display_name)}
+      <Button className="relative grid size-8 place-items-center rounded-full bg-[#5b4a2d] text-[11px] font-semibold text-[#fbe9c9] data-hovered:bg-[#6d5934]">
+        <span aria-hidden>{initials(account.display_name)}</span>
+        <span className="sr-only">Account of {account.display_name}</span>
       </Button>
       <Popover placement="bottom end" className="popover min-w-56 p-1">
         <Menu className="outline-none" onAction={leave}>

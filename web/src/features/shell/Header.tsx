@@ -27,10 +27,12 @@ export const Header = ({ account, onFind }: { account: Account; onFind: () => vo
     <div className="ml-auto flex items-center gap-3 md:gap-4">
       <JobSummary />
       <Connection />
-      <Button onPress={onFind} aria-label="Find anything" className="btn text-dim max-md:w-9 max-md:px-0">
+      <Button onPress={onFind} className="btn text-dim max-md:w-9 max-md:px-0">
         <Search size={14} aria-hidden />
-        <span className="max-lg:hidden">Find anything</span>
-        <kbd className="kbd ml-2 max-lg:hidden">Ctrl K</kbd>
+        <span className="max-lg:sr-only">Find anything</span>
+        <kbd aria-hidden className="kbd ml-2 max-lg:hidden">
+          Ctrl K
+        </kbd>
       </Button>
       <AccountMenu account={account} />
     </div>

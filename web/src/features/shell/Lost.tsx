@@ -6,16 +6,19 @@ import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 
 export const NotFound = () => (
-  <Empty
-    title="There is no such room"
-    action={
-      <Link to="/scripts" className="btn">
-        To the scripts
-      </Link>
-    }
-  >
-    The address leads nowhere. It may have been mistyped.
-  </Empty>
+  <main>
+    <Empty
+      level={1}
+      title="There is no such room"
+      action={
+        <Link to="/scripts" className="btn">
+          To the scripts
+        </Link>
+      }
+    >
+      The address leads nowhere. It may have been mistyped.
+    </Empty>
+  </main>
 );
 
 export function Crash({ error }: { error: unknown }) {
@@ -36,3 +39,10 @@ export function Crash({ error }: { error: unknown }) {
     </Empty>
   );
 }
+
+/** The same where not even the frame around the rooms is there. */
+export const CrashPage = (props: { error: unknown }) => (
+  <main>
+    <Crash {...props} />
+  </main>
+);

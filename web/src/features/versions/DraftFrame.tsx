@@ -10,9 +10,11 @@ interface Props {
   label: string;
   page: ReactNode;
   side: ReactNode;
+  /** On a narrow screen the side stays in sight while the page moves under it. */
+  pinned?: boolean;
 }
 
-export const DraftFrame = ({ scriptId, open, label, page, side }: Props) => (
+export const DraftFrame = ({ scriptId, open, label, page, side, pinned }: Props) => (
   <div className="grid min-h-full lg:h-full lg:grid-cols-[212px_minmax(0,1fr)_320px] lg:grid-rows-[minmax(0,1fr)]">
     <VersionRail scriptId={scriptId} open={open} />
     <section aria-label={label} className="relative min-w-0 max-lg:order-last lg:h-full lg:min-h-0">
@@ -20,7 +22,7 @@ export const DraftFrame = ({ scriptId, open, label, page, side }: Props) => (
     </section>
     <aside
       aria-label="About the draft"
-      className="border-line bg-panel max-lg:border-b lg:overflow-auto lg:border-l"
+      className={`border-line bg-panel max-lg:border-b lg:overflow-auto lg:border-l ${pinned ? 'max-lg:sticky max-lg:top-0 max-lg:z-10' : ''}`}
     >
       {side}
     </aside>

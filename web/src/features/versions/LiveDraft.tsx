@@ -21,10 +21,16 @@ export function LiveDraft({ scriptId, job }: { scriptId: string; job: Job }) {
       scriptId={scriptId}
       open={undefined}
       label="The draft being written"
-      page={<LivePage text={live?.text ?? ''} writing={writing} state={job.state} />}
+      page={
+        <>
+          <h2 className="sr-only">The draft being written</h2>
+          <LivePage text={live?.text ?? ''} writing={writing} state={job.state} />
+        </>
+      }
+      pinned
       side={
-        <div className="flex flex-col gap-5 p-4">
-          <h2 className="section-title">{jobTitle(job)}</h2>
+        <div className="flex flex-col gap-5 p-4 max-lg:py-3">
+          <h2 className="section-title max-lg:sr-only">{jobTitle(job)}</h2>
           <JobProgress job={job} />
           {!isActive(job.state) && <JobOutcome job={job} />}
           <section aria-labelledby="asked" className="max-lg:hidden">

@@ -22,7 +22,7 @@ export function ReadVersion() {
     <DraftFrame
       scriptId={scriptId}
       open={n}
-      label={`Version ${n}`}
+      label={`Pages of version ${n}`}
       page={
         <ScrollArea
           label="Page"

@@ -40,7 +40,7 @@ export function VersionFacts({ version }: { version: Version }) {
           ...facts,
           [
             'Job',
-            version.source.job_id && (
+            version.source.kind === 'job' && (
               <Link key="job" to="/jobs" search={{ job: version.source.job_id }} className="link">
                 how it was written
               </Link>

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import type { Version } from '../../api/client';
+import type { VersionSummary } from '../../api/client';
 import { words } from '../../lib/format';
 import { When } from '../../ui/When';
 import { revisionColour, sourceWord } from './revision';
 
 interface Props {
-  version: Version;
+  version: VersionSummary;
   isNewest: boolean;
   isOpen: boolean;
 }

@@ -14,17 +14,17 @@ const FIELDS = ['label', 'notes'] as const;
 export function VersionNotes({ version }: { version: Version }) {
   const [read, setRead] = useState(version);
   const [label, setLabel] = useState(version.label ?? '');
-  const [notes, setNotes] = useState(version.notes ?? '');
+  const [notes, setNotes] = useState(version.notes);
   const save = useAnnotateVersion(version.script_id, version.number);
   const body = {
-    ...(label.trim() !== (read.label ?? '') && { label: label.trim() }),
-    ...(notes.trim() !== (read.notes ?? '') && { notes: notes.trim() }),
+    ...(label.trim() !== (read.label ?? '') && { label: label.trim() || null }),
+    ...(notes.trim() !== read.notes && { notes: notes.trim() }),
   };
   const dirty = Object.keys(body).length > 0;
   const accept = (next: Version) => {
     setRead(next);
     setLabel(next.label ?? '');
-    setNotes(next.notes ?? '');
+    setNotes(next.notes);
   };
   // Untouched, the fields follow what others write; touched, they wait.
   if (read !== version && !dirty) accept(version);

@@ -11,7 +11,7 @@ interface Props {
 
 export function WriteProblem({ error, head, onSaveOn }: Props) {
   if (!error) return <div />;
-  const conflict = toApiError(error).kind === 'conflict' && head !== undefined;
+  const conflict = toApiError(error).kind === 'head_moved' && head !== undefined;
   return (
     <div className="p-3">
       <Notice actions={conflict && <Button onPress={() => onSaveOn(head)}>Save it on top of {head}</Button>}>

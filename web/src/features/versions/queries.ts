@@ -60,7 +60,7 @@ export const useWriteVersion = (scriptId: string) =>
   );
 
 export const useAnnotateVersion = (scriptId: string, number: number) =>
-  useVersionMutation(scriptId, (body: { label?: string; notes?: string }) =>
+  useVersionMutation(scriptId, (body: { label?: string | null; notes?: string }) =>
     unwrapTagged(
       http.PATCH('/api/v1/scripts/{id}/versions/{n}', {
         params: { path: { id: scriptId, n: number } },

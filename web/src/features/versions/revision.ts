@@ -1,5 +1,5 @@
 // Revision colours, as pages of a production are printed: a label that names one shows it.
-import type { Version } from '../../api/client';
+import type { VersionSummary } from '../../api/client';
 
 const COLOURS: Record<string, string> = {
   white: '--color-rev-1',
@@ -21,16 +21,15 @@ export function revisionColour(label: string | null | undefined): string | undef
 }
 
 /** Where a version came from, in words. */
-export function sourceWord(version: Pick<Version, 'source'>): string {
-  const { kind, from } = version.source;
-  switch (kind) {
+export function sourceWord({ source }: Pick<VersionSummary, 'source'>): string {
+  switch (source.kind) {
     case 'job':
       return 'Generated';
     case 'import':
-      return 'Imported';
+      return `Imported from ${source.file}`;
     case 'restore':
-      return from ? `Restored from ${from}` : 'Restored';
-    default:
+      return `Restored from ${source.from}`;
+    case 'text':
       return 'Written by hand';
   }
 }

@@ -1,5 +1,6 @@
 // One choice of a few, all in sight.
-import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { FieldProblem } from './FieldProblem';
 import type { Choice } from './SelectField';
 
 interface Props<T extends string> {
@@ -31,7 +32,7 @@ export function ChoiceField<T extends string>({ label, choices, onChange, ...pro
           </Radio>
         ))}
       </div>
-      <FieldError className="text-[12px] text-bad" />
+      <FieldProblem />
     </RadioGroup>
   );
 }

@@ -1,14 +1,7 @@
 // A labelled line or block of text, with its hint and what is wrong with it.
 import type { ReactNode } from 'react';
-import {
-  FieldError,
-  Input,
-  Label,
-  Text,
-  TextArea,
-  TextField,
-  type TextFieldProps,
-} from 'react-aria-components';
+import { Input, Label, Text, TextArea, TextField, type TextFieldProps } from 'react-aria-components';
+import { FieldProblem } from './FieldProblem';
 
 interface Props extends TextFieldProps {
   label: string;
@@ -47,7 +40,7 @@ export function Field({
           {hint}
         </Text>
       )}
-      <FieldError className="text-[12px] text-bad" />
+      <FieldProblem />
     </TextField>
   );
 }

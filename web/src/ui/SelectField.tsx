@@ -2,7 +2,6 @@
 import { ChevronDown } from 'lucide-react';
 import {
   Button,
-  FieldError,
   Label,
   ListBox,
   ListBoxItem,
@@ -11,6 +10,7 @@ import {
   SelectValue,
   Text,
 } from 'react-aria-components';
+import { FieldProblem } from './FieldProblem';
 
 export interface Choice<T extends string> {
   id: T;
@@ -58,7 +58,7 @@ export function SelectField<T extends string>({
           {hint}
         </Text>
       )}
-      <FieldError className="text-[12px] text-bad" />
+      <FieldProblem />
       <Popover className="popover min-w-(--trigger-width) overflow-auto p-1">
         <ListBox items={choices} className="outline-none">
           {(choice) => (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HistoryItem, Job } from '../../src/api/client';
 import { changedParts, EMPTY_PROFILE } from '../../src/features/characters/profile';
-import { differences } from '../../src/features/history/difference';
+import { differences, particulars } from '../../src/features/history/difference';
 import { byDay } from '../../src/features/history/HistoryRoom';
 import { viewOf } from '../../src/features/jobs/useJobView';
 import { stripColour } from '../../src/features/scenes/strip';
@@ -72,6 +72,11 @@ test('history tells field by field what changed', () => {
     { field: 'goal', before: 'a', after: 'b' },
   ]);
   expect(differences(undefined, undefined)).toEqual([]);
+  expect(particulars({ number: 2, setting: 'INT. A' })).toEqual([
+    ['number', '2'],
+    ['setting', 'INT. A'],
+  ]);
+  expect(particulars('x')).toEqual([]);
   expect(differences(null, 'Blue')).toEqual([{ field: '', before: '', after: 'Blue' }]);
 });
 test('history is told day by day', () => {

@@ -1,7 +1,8 @@
 // Who plays in a script that does not exist yet: tick any number of characters.
 import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
-import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
+import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import { FieldProblem } from '../../ui/FieldProblem';
 import { charactersQuery } from './queries';
 
 interface Props {
@@ -29,7 +30,7 @@ export function CastPicker({ value, onChange }: Props) {
           </Checkbox>
         ))}
       </div>
-      <FieldError className="text-[12px] text-bad" />
+      <FieldProblem />
     </CheckboxGroup>
   );
 }

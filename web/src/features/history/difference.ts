@@ -27,3 +27,7 @@ export function differences(before: unknown, after: unknown): Difference[] {
     .map((field) => ({ field, before: asText(old[field]), after: asText(now[field]) }))
     .filter((pair) => pair.before !== pair.after);
 }
+
+/** What a fact without a before says of itself, name by name. */
+export const particulars = (said: unknown): [name: string, value: string][] =>
+  isObject(said) ? Object.entries(said).map(([name, value]) => [name, asText(value)]) : [];

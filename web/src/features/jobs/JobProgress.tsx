@@ -12,13 +12,16 @@ export function JobProgress({ job }: { job: Job }) {
   const running = view.state === 'running';
   return (
     <section aria-label="Progress" className="flex flex-col gap-2.5">
-      <div className="flex items-center gap-2 text-[13.5px]">
+      <div className="flex min-h-[34px] items-center gap-2 text-[13.5px]">
         <StateMark state={view.state} />
         <span role="status" className="font-semibold">
           {running && view.phase ? phaseWord(view.phase) : stateWord(view.state)}
           {view.attempt > 1 && `, try ${view.attempt}`}
         </span>
-        {running && <span className="ml-auto text-[13px] text-ink-2">{percent(view.fraction)}</span>}
+        <span className="ml-auto flex items-center gap-3">
+          {running && <span className="text-[13px] text-ink-2">{percent(view.fraction)}</span>}
+          <JobActions job={job} state={view.state} />
+        </span>
       </div>
       {isActive(view.state) && (
         <>
@@ -37,9 +40,6 @@ export function JobProgress({ job }: { job: Job }) {
           </div>
         </>
       )}
-      <div className="flex gap-2">
-        <JobActions job={job} state={view.state} />
-      </div>
     </section>
   );
 }

@@ -713,7 +713,7 @@ export interface components {
         CharacterPage: {
             items: components["schemas"]["Character"][];
             /** @description Where the next page begins; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A character in a cast. */
         CharacterRef: {
@@ -786,7 +786,7 @@ export interface components {
         EventPage: {
             items: components["schemas"]["Event"][];
             /** @description Where the next page begins; null when this one ends with the newest event. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description What is wrong with one field. */
         FieldError: {
@@ -848,7 +848,7 @@ export interface components {
         HistoryPage: {
             items: components["schemas"]["HistoryItem"][];
             /** @description Where the next page begins; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A job. */
         Job: {
@@ -861,8 +861,8 @@ export interface components {
              * Format: date-time
              * @description When it was over.
              */
-            ended_at?: string | null;
-            error?: null | components["schemas"]["JobError"];
+            ended_at: string | null;
+            error: null | components["schemas"]["JobError"];
             /** @description Its id. */
             id: components["schemas"]["JobId"];
             /** @description What was asked for. */
@@ -876,7 +876,7 @@ export interface components {
              * @description How often it may be started without a hand.
              */
             max_attempts: number;
-            phase?: null | components["schemas"]["Phase"];
+            phase: null | components["schemas"]["Phase"];
             /** @description The position of its last event. */
             position: components["schemas"]["Position"];
             /**
@@ -884,19 +884,19 @@ export interface components {
              * @description Higher runs sooner.
              */
             priority: number;
-            progress?: null | components["schemas"]["Progress"];
+            progress: null | components["schemas"]["Progress"];
             /**
              * Format: date-time
              * @description When it was asked for.
              */
             requested_at: string;
-            result?: null | components["schemas"]["JobResult"];
-            script_id?: null | components["schemas"]["ScriptId"];
+            result: null | components["schemas"]["JobResult"];
+            script_id: null | components["schemas"]["ScriptId"];
             /**
              * Format: date-time
              * @description When the attempt at hand, or the last one, began.
              */
-            started_at?: string | null;
+            started_at: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["JobState"];
         };
@@ -926,7 +926,7 @@ export interface components {
             /** @description What it made. */
             result: string;
             /** @description The script it works on. */
-            script?: string | null;
+            script: string | null;
             /** @description The job. */
             self: string;
         };
@@ -934,7 +934,7 @@ export interface components {
         JobPage: {
             items: components["schemas"]["Job"][];
             /** @description Where the next page begins; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description What a job made. */
         JobResult: {
@@ -1073,7 +1073,7 @@ export interface components {
              * Format: double
              * @description Seconds until it is done, if that can be told.
              */
-            eta_s?: number | null;
+            eta_s: number | null;
             /**
              * Format: double
              * @description How much of the whole is done, 0 to 1.
@@ -1137,7 +1137,7 @@ export interface components {
              * Format: int32
              * @description The episode, in a series.
              */
-            episode?: number | null;
+            episode: number | null;
             /** @description What the scene is to achieve. */
             goal: string;
             /** @description Its id. */
@@ -1209,7 +1209,7 @@ export interface components {
         ScenePage: {
             items: components["schemas"]["Scene"][];
             /** @description Where the next page begins; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One text that a scene had. */
         SceneRevision: {
@@ -1236,7 +1236,7 @@ export interface components {
         SceneRevisionPage: {
             items: components["schemas"]["SceneRevision"][];
             /** @description Where the next page begins; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A script as clients see it. */
         Script: {
@@ -1257,7 +1257,7 @@ export interface components {
              * Format: int32
              * @description The newest version's number.
              */
-            head?: number | null;
+            head: number | null;
             /** @description Its id. */
             id: components["schemas"]["ScriptId"];
             /** @description Whether genre and tone hold: they do from the first version on. */
@@ -1308,7 +1308,7 @@ export interface components {
         ScriptPage: {
             items: components["schemas"]["Script"][];
             /** @description Where the next page begins; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /**
          * @description The form of a version's text.
@@ -1359,7 +1359,7 @@ export interface components {
             first_account: boolean;
             /** @description Whether anybody has signed up. */
             signed_up: boolean;
-            text_model?: null | components["schemas"]["TextModel"];
+            text_model: null | components["schemas"]["TextModel"];
             /** @description The version of this Spool. */
             version: string;
         };
@@ -1398,7 +1398,7 @@ export interface components {
         VersionPage: {
             items: components["schemas"]["VersionSummary"][];
             /** @description Where the next page begins; null on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A version without its text, as lists show it. */
         VersionSummary: {
@@ -1412,7 +1412,7 @@ export interface components {
             /** @description Its id. */
             id: components["schemas"]["VersionId"];
             /** @description A name such as a revision colour. */
-            label?: string | null;
+            label: string | null;
             /** @description Notes beside it. */
             notes: string;
             /**
@@ -1424,10 +1424,10 @@ export interface components {
              * Format: int32
              * @description The number of the version it was written from.
              */
-            parent?: number | null;
+            parent: number | null;
             /** @description The position of its last event. */
             position: components["schemas"]["Position"];
-            provenance?: null | components["schemas"]["Provenance"];
+            provenance: null | components["schemas"]["Provenance"];
             /**
              * Format: int32
              * @description How many scenes it has.

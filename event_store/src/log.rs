@@ -10,6 +10,7 @@ use domain::{AccountId, JobId, Position, ScriptId};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
@@ -100,6 +101,17 @@ const OF_OWNER: &str = page_sql!("and owner_id = $4");
 const OF_SCRIPT: &str = page_sql!("and script_id = $4");
 const OF_JOB: &str = page_sql!("and job_id = $4");
 
+/// Events that the last sequenced snapshot did not show and that have no position since.
+const LAG: &str = "select extract(epoch from clock_timestamp() - min(e.recorded_at))::float8
+    from log_head h cross join lateral (
+        select x.id, x.recorded_at from events x where x.transaction_id >= pg_snapshot_xmax(h.seen)
+        union all
+        select x.id, x.recorded_at from pg_snapshot_xip(h.seen) as open (transaction_id)
+        join events x on x.transaction_id = open.transaction_id
+        union all
+        select x.id, x.recorded_at from events x where h.seen is null) e
+    where not exists (select from log l where l.event_id = e.id)";
+
 impl Log {
     /// A reader of the log behind `pool`.
     pub fn new(pool: Pool) -> Self {
@@ -182,6 +194,15 @@ impl Log {
         let select = client.prepare_cached("select position from log where event_id = $1").await?;
         let row = client.query_opt(&select, &[&event_id]).await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?.map(position))
+    }
+
+    /// The age of the oldest event without a position, by the database's clock; `None` when every
+    /// event has one. Seconds of it mean that nobody sequences.
+    pub async fn lag(&self) -> Result<Option<Duration>, StoreError> {
+        let client = self.pool.get().await?;
+        let select = client.prepare_cached(LAG).await?;
+        let age_s: Option<f64> = client.query_one(&select, &[]).await?.try_get(0)?;
+        Ok(age_s.map(|age_s| Duration::from_secs_f64(age_s.max(0.0))))
     }
 
     pub(crate) fn pool(&self) -> &Pool {

@@ -31,7 +31,7 @@ struct Member {
     /// Its sequence after the commands given so far.
     sequence: u64,
     /// A `Loaded<A>`: its state after the commands given so far.
-    state: Box<dyn Any + Send>,
+    state: Box<dyn Any + Send + Sync>,
     held: Held,
 }
 

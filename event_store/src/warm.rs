@@ -23,7 +23,7 @@ const TURN: Duration = Duration::from_secs(1);
 pub(crate) type Key = (&'static str, Uuid);
 
 /// A `Loaded<A>`, if the aggregate is warm.
-type State = Option<Box<dyn Any + Send>>;
+type State = Option<Box<dyn Any + Send + Sync>>;
 type Slot = Arc<tokio::sync::Mutex<State>>;
 
 /// An aggregate's turn: while one is held, other commands to the aggregate wait. Empty when the turn
@@ -38,7 +38,7 @@ impl Held {
     }
 
     /// Keeps a state that is known to be committed, a `Loaded<A>`.
-    pub(crate) fn put(&mut self, loaded: Box<dyn Any + Send>) {
+    pub(crate) fn put(&mut self, loaded: Box<dyn Any + Send + Sync>) {
         if let Some(slot) = &mut self.0 {
             **slot = Some(loaded);
         }

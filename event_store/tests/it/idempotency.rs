@@ -85,3 +85,25 @@ async fn a_unit_sent_again_gives_the_first_outcome_whatever_it_would_do_now() {
     }
     assert_eq!(world.number("select count(*) from events").await, 3);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_sendings_of_a_unit_committed_at_the_same_moment_have_one_effect() {
+    let world = World::new().await;
+    let another = world.another();
+    for _ in 0..60 {
+        let (one, other, context) = (fresh(), fresh(), command());
+        let prepared = async |store: &Store| {
+            let mut unit = store.unit(context.clone());
+            unit.execute::<Tally>(one, COUNT).await.unwrap();
+            unit.execute::<Tally>(other, COUNT).await.unwrap();
+            unit
+        };
+        let (ours, theirs) = (prepared(&world.store).await, prepared(&another).await);
+        // Each on a thread of its own, which also holds every future of a unit to be `Send`.
+        let (a, b) = (tokio::spawn(ours.commit()), tokio::spawn(theirs.commit()));
+        let (a, b) = (a.await.unwrap().unwrap(), b.await.unwrap().unwrap());
+        assert_ne!(a.duplicate, b.duplicate);
+        assert_eq!(a.last_event_id, b.last_event_id);
+    }
+    assert_eq!(world.number("select count(*) from events").await, 240);
+}

@@ -1,12 +1,13 @@
 //! Reading the log: pages, parts, old events, unreadable ones.
 
 use crate::tally::{Tally, TallyCommand, TallyEvent};
-use crate::world::{World, command, fresh};
+use crate::world::{World, command, eventually, fresh};
 use domain::{AccountId, Actor, JobId, Position, ScriptId};
 use event_store::codec::{Codec, Upcaster};
 use event_store::{CommandContext, Filter, Log, RecordedEvent, StoreError, StoreOptions, edge};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
 
 #[tokio::test]
 async fn pages_follow_each_other_without_gap_or_overlap() {
@@ -129,6 +130,22 @@ async fn old_events_are_brought_forward_for_aggregates_and_readers_alike() {
 }
 
 #[tokio::test]
+async fn the_lag_is_the_age_of_the_oldest_event_without_a_position() {
+    let world = World::new().await;
+    assert_eq!(world.log.lag().await.unwrap(), None);
+    for _ in 0..2 {
+        world.count(fresh(), 1).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        let young = world.log.lag().await.unwrap().unwrap();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        let older = world.log.lag().await.unwrap().unwrap();
+        assert!(young >= Duration::from_millis(20) && older >= young + Duration::from_millis(20));
+        let _sequencer = world.sequence();
+        eventually(|| async { world.log.lag().await.unwrap().is_none() }).await;
+    }
+}
+
+#[tokio::test]
 async fn an_event_that_cannot_be_read_is_named_by_its_place() {
     let world = World::new().await;
     let _sequencer = world.sequence();
@@ -143,7 +160,7 @@ async fn an_event_that_cannot_be_read_is_named_by_its_place() {
         "{error}"
     );
     world.count(fresh(), 1).await;
-    super::world::eventually(|| async { world.log.head().await.unwrap().position == Position(3) }).await;
+    eventually(|| async { world.log.head().await.unwrap().position == Position(3) }).await;
     let error = world.log.read(Position(0), 10, &Filter::All).await.unwrap_err();
     assert!(matches!(&error, StoreError::Corrupt { place, .. } if place == "event 2"), "{error}");
     assert_eq!(world.log.read(Position(2), 10, &Filter::All).await.unwrap().len(), 1);

@@ -1,2 +1,68 @@
-//! The spool binary.
-fn main() {}
+//! `spool`: the whole studio in one binary, and its first client.
+//!
+//! Exit codes: 0 done, 1 refused or failed (one line on standard error says why), 2 wrong usage.
+
+mod client;
+mod commands;
+mod database;
+mod output;
+mod session;
+mod settings;
+mod studio;
+mod telemetry;
+mod writing_view;
+
+use anyhow::Result;
+use clap::Parser;
+use settings::{Cli, Command};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // Before anything starts a thread: the language model's pool takes its size only then.
+    if let Some(threads) = cli.command.threads()
+        && let Err(error) = inference::cap_threads(threads)
+    {
+        return failed(&error.into());
+    }
+    // The provider is the process' own choice, and only the first one counts.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    telemetry::start(cli.log, &cli.command);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    let outcome = runtime.block_on(run(cli.command));
+    runtime.shutdown_background();
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    let line = format!("{error:#}").replace('\n', " ");
+    eprintln!("spool: {line}");
+    ExitCode::FAILURE
+}
+
+async fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Up(options) => commands::up::run(options).await,
+        Command::Serve(options) => commands::serve::run(options).await,
+        Command::Work(options) => commands::work::run(options).await,
+        Command::Migrate(place) => commands::migrate::run(&place).await,
+        Command::Verify(place) => commands::verify::run(&place).await,
+        Command::Projections(place) => commands::projections::run(&place).await,
+        Command::User(command) => commands::user::run(command).await,
+        Command::Doctor(options) => commands::doctor::run(&options).await,
+        Command::Login(options) => commands::login::run(&options).await,
+        Command::Write(options) => commands::write::start(&options).await,
+        Command::History(options) => {
+            commands::history::run(&options, &session::connect(&options.server).await?).await
+        }
+        Command::Jobs(options) => {
+            commands::jobs::run(&options, &session::connect(&options.server).await?).await
+        }
+    }
+}

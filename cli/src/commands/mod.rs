@@ -1,0 +1,14 @@
+//! One command, one file.
+
+pub(crate) mod doctor;
+pub(crate) mod history;
+pub(crate) mod jobs;
+pub(crate) mod login;
+pub(crate) mod migrate;
+pub(crate) mod projections;
+pub(crate) mod serve;
+pub(crate) mod up;
+pub(crate) mod user;
+pub(crate) mod verify;
+pub(crate) mod work;
+pub(crate) mod write;

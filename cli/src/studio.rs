@@ -1,0 +1,140 @@
+//! Putting a studio together from its parts, in the order in which they need each other, and taking
+//! it apart again.
+
+use crate::database::Database;
+use crate::settings::Studio;
+use anyhow::{Context, Result, bail};
+use api::{ApiConfig, ApiDeps, TextModel};
+use deadpool_postgres::Pool;
+use event_store::{Sequencer, Store, StoreOptions, Tail};
+use inference::ModelCard;
+use projections::{Projector, Projectors};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use workers::kinds::standard;
+use workers::{JobQueue, Worker, WorkerDeps, WorkerHandle, WorkerOptions};
+
+/// Connections of one process: readers and projectors beside the writers.
+const CONNECTIONS: usize = 24;
+/// How long running work may take to let go.
+const DRAIN: Duration = Duration::from_secs(30);
+
+/// A studio's parts, running.
+pub(crate) struct Parts {
+    pool: Pool,
+    config: tokio_postgres::Config,
+    store: Store,
+    tail: Tail,
+    projectors: Arc<Projectors>,
+    sequencer: Sequencer,
+    queue: Projector,
+    shutdown: CancellationToken,
+}
+
+impl Parts {
+    /// Everything that follows the log, on a database whose tables are brought up to date first.
+    pub(crate) async fn start(database: &Database, shutdown: CancellationToken) -> Result<Self> {
+        let pool = database.migrated_pool(CONNECTIONS).await?;
+        let config = tokio_postgres::Config::from_str(database.url())?;
+        let store = Store::open(pool.clone(), StoreOptions::default());
+        let sequencer = Sequencer::start(config.clone(), store.appended(), shutdown.clone());
+        let tail = Tail::start(store.log(), config.clone(), shutdown.clone()).await?;
+        let projectors = Arc::new(Projectors::start(&pool, &tail, &shutdown));
+        let queue = JobQueue::new(&standard(&workers::TextModel::default()));
+        let queue = Projector::spawn(queue, pool.clone(), tail.clone(), shutdown.clone());
+        Ok(Self { pool, config, store, tail, projectors, sequencer, queue, shutdown })
+    }
+
+    /// Answers HTTP until shutdown.
+    pub(crate) async fn serve(&self, listener: TcpListener, model: Option<&ModelCard>) -> Result<()> {
+        let model = model.map(|card| TextModel {
+            name: card.name.clone(),
+            licence: card.licence.clone(),
+            origin: card.origin.clone(),
+        });
+        let deps = ApiDeps {
+            pool: self.pool.clone(),
+            database: self.config.clone(),
+            store: self.store.clone(),
+            tail: self.tail.clone(),
+            projectors: Arc::clone(&self.projectors),
+        };
+        let config = ApiConfig { text_model: model, ..ApiConfig::default() };
+        Ok(api::serve(config, deps, listener, self.shutdown.clone()).await?)
+    }
+
+    /// Starts the workers of this process.
+    pub(crate) fn work(&self, options: &Studio, text_model: Option<PathBuf>) -> WorkerHandle {
+        let name = options.worker_name.clone().unwrap_or_else(|| worker_name(&options.place.data_dir));
+        let options = WorkerOptions {
+            name,
+            slots: options.workers,
+            text_model,
+            threads: options.threads,
+            ..WorkerOptions::default()
+        };
+        let deps =
+            WorkerDeps { pool: self.pool.clone(), store: self.store.clone(), database: self.config.clone() };
+        Worker::start(options, deps, self.shutdown.clone())
+    }
+
+    /// Waits until everything has let go, after shutdown was asked for.
+    pub(crate) async fn stopped(self, worker: Option<WorkerHandle>) {
+        let parts = async move {
+            if let Some(worker) = worker {
+                worker.stopped().await;
+            }
+            self.queue.stopped().await;
+            if let Ok(projectors) = Arc::try_unwrap(self.projectors) {
+                projectors.stopped().await;
+            }
+            self.sequencer.stopped().await;
+        };
+        if tokio::time::timeout(DRAIN, parts).await.is_err() {
+            tracing::warn!("not everything stopped in time; what was left is taken up at the next start");
+        }
+    }
+}
+
+/// The weights to use: the file that is named, or the one that was fetched.
+pub(crate) fn text_model_path(named: Option<&Path>, models_dir: Option<&Path>) -> Result<PathBuf> {
+    let fetched = || models_dir.map(|dir| dir.join("qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"));
+    let Some(path) = named.map(Path::to_owned).or_else(fetched) else {
+        bail!("no language model is named, and there is no home directory to look for one in");
+    };
+    let file = path.metadata().with_context(|| format!("no language model at {}", path.display()))?;
+    if !file.is_file() {
+        bail!("{} is not a file", path.display());
+    }
+    Ok(path)
+}
+
+/// One name for each data directory of each machine: what a killed worker of this name left behind
+/// is taken up at once, because the directory's lock lets only one run at a time.
+fn worker_name(data_dir: &Path) -> String {
+    let host = nix::unistd::gethostname().unwrap_or_default();
+    let dir = std::path::absolute(data_dir).unwrap_or_else(|_| data_dir.to_owned());
+    format!("{}:{}", host.to_string_lossy(), dir.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_that_is_not_there_is_named() {
+        let error = text_model_path(Some(Path::new("/nowhere/model.gguf")), None).unwrap_err();
+        assert!(error.to_string().contains("/nowhere/model.gguf"), "{error}");
+        let error = text_model_path(Some(Path::new("/")), None).unwrap_err();
+        assert_eq!(error.to_string(), "/ is not a file");
+    }
+
+    #[test]
+    fn workers_of_two_directories_have_two_names() {
+        assert_ne!(worker_name(Path::new("/a")), worker_name(Path::new("/b")));
+    }
+}

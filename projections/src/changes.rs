@@ -33,7 +33,7 @@ macro_rules! update {
         concat!(
             "update ",
             $table,
-            " set updated_at = $2, position = $3, sequence = $4 where id = $1 and sequence = $4 - 1"
+            " set updated_at = $2, position = $3, sequence = $4 where id = $1 and sequence = $4::bigint - 1"
         )
     };
     ($table:literal, $set:literal) => {
@@ -42,7 +42,7 @@ macro_rules! update {
             $table,
             " set updated_at = $2, position = $3, sequence = $4, ",
             $set,
-            " where id = $1 and sequence = $4 - 1"
+            " where id = $1 and sequence = $4::bigint - 1"
         )
     };
 }

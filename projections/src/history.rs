@@ -83,12 +83,12 @@ pub(crate) struct Histories;
 const OF_SCRIPT: &str = "insert into history (script_id, position, owner_id, at, actor, actor_account, type,
         aggregate, aggregate_id, before, after, summary)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-        $12 || coalesce((select name from history_names where id = $13 and owner_id = $3), '') || $14)";
+        $12::text || coalesce((select name from history_names where id = $13 and owner_id = $3), '') || $14::text)";
 const OF_CHARACTER: &str =
     "insert into history (script_id, position, owner_id, at, actor, actor_account, type,
         aggregate, aggregate_id, before, after, summary)
     select c.script_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-        $12 || coalesce((select name from history_names where id = $13 and owner_id = $3), '') || $14
+        $12::text || coalesce((select name from history_names where id = $13 and owner_id = $3), '') || $14::text
     from history_cast c where c.character_id = $1";
 const NAMED: &str = "insert into history_names (id, owner_id, name) values ($1, $2, $3)
     on conflict (id) do update set name = excluded.name";

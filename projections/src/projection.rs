@@ -83,7 +83,7 @@ pub(crate) fn database_error_passes(error: &tokio_postgres::Error) -> bool {
         // Another session's DDL; the statement is prepared anew on the next connection.
         Some(code) if *code == SqlState::FEATURE_NOT_SUPPORTED => true,
         Some(code) => PASSING.iter().any(|class| code.code().starts_with(class)),
-        None => error.is_closed() || error.source().is_some_and(|source| source.is::<std::io::Error>()),
+        None => error.is_closed() || error.source().is_some_and(<dyn Error>::is::<std::io::Error>),
     }
 }
 

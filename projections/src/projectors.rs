@@ -64,7 +64,7 @@ pub enum Waited {
 pub struct Projectors {
     pool: Pool,
     tail: Tail,
-    projectors: Vec<Projector>,
+    all: Vec<Projector>,
 }
 
 impl Projectors {
@@ -72,7 +72,7 @@ impl Projectors {
     /// `shutdown`.
     pub fn start(pool: &Pool, tail: &Tail, shutdown: &CancellationToken) -> Self {
         let start = Start { pool, tail, shutdown };
-        let projectors = vec![
+        let all = vec![
             start.model::<Scripts>(),
             start.model::<Versions>(),
             start.model::<Scenes>(),
@@ -81,7 +81,7 @@ impl Projectors {
             start.model::<Histories>(),
         ];
         tokio::spawn(shutdown.clone().run_until_cancelled_owned(sample(pool.clone())));
-        Self { pool: pool.clone(), tail: tail.clone(), projectors }
+        Self { pool: pool.clone(), tail: tail.clone(), all }
     }
 
     /// Waits until every read model shows the target: a position, an event, or all that a command did.
@@ -107,7 +107,7 @@ impl Projectors {
     /// The position up to which all read models have applied everything: what `Spool-Position` says.
     /// From memory while this process owns them all.
     pub async fn position(&self) -> Result<Position, ReadError> {
-        let known = self.projectors.iter().map(|projector| *projector.progress().borrow());
+        let known = self.all.iter().map(|projector| *projector.progress().borrow());
         let here = known.clone().all(|progress| progress.role == Role::Owner);
         match known.map(|progress| progress.position).min() {
             Some(position) if here => Ok(position),
@@ -122,14 +122,14 @@ impl Projectors {
 
     /// Waits until every projector has ended, after its shutdown was asked for.
     pub async fn stopped(self) {
-        for projector in self.projectors {
+        for projector in self.all {
             projector.stopped().await;
         }
     }
 
     async fn all_reach(&self, position: Position) -> bool {
         let mut elsewhere = false;
-        for projector in &self.projectors {
+        for projector in &self.all {
             match projector.reach(position).await {
                 Some(true) => {}
                 Some(false) => return false,

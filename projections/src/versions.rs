@@ -108,9 +108,10 @@ impl ReadModel for Versions {
     }
 }
 
-/// Words are what white space separates.
+/// Words are what white space separates, if there is a letter or a digit in it: a dash is no word.
 pub(crate) fn word_count(text: &str) -> u32 {
-    u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    u32::try_from(words.count()).unwrap_or(u32::MAX)
 }
 
 /// Who a draft is by: a worker writes for the script's owner.

@@ -1,1 +1,0 @@
-//! Every event as the sentence it becomes.

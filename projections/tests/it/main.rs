@@ -1,0 +1,16 @@
+//! Projections against a real Postgres: every row here comes from commands given to the store. One
+//! binary, so that it is linked once.
+
+mod crashes;
+mod history;
+mod journey;
+mod owners;
+mod paging;
+mod past;
+mod poison;
+mod progress;
+mod read_models;
+mod rebuilding;
+mod tally;
+mod waiting;
+mod world;

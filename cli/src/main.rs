@@ -25,8 +25,6 @@ fn main() -> ExitCode {
     {
         return failed(&error.into());
     }
-    // The provider is the process' own choice, and only the first one counts.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     telemetry::start(cli.log, &cli.command);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -1,6 +1,7 @@
 //! Where log lines go: standard error, so that standard output stays the answer.
 
 use crate::settings::{Command, LogStyle};
+use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging. Services tell what they do; clients only what went wrong. `RUST_LOG` overrides.
@@ -12,7 +13,7 @@ pub(crate) fn start(style: LogStyle, command: &Command) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match style {
-        LogStyle::Text => lines.with_target(false).init(),
+        LogStyle::Text => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogStyle::Json => lines.json().init(),
     }
 }

@@ -46,6 +46,8 @@ impl Latencies {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
+    // The provider is the process' own choice, and only the first one counts.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     if let Some(subscription) = subscribers::Subscription::from_parent() {
         return subscribers::run(subscription).await;
     }

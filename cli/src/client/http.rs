@@ -62,6 +62,8 @@ struct FieldProblem {
 impl Client {
     /// A client for `server`, such as `http://127.0.0.1:8080`, with no rights yet.
     pub(crate) fn new(server: &str) -> Result<Self> {
+        // The provider is the process' own choice, and only the first one counts.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(5))
             .user_agent(concat!("spool/", env!("CARGO_PKG_VERSION")))

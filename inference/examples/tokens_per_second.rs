@@ -32,21 +32,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         engine.forget();
         request.max_new_tokens = 0;
         let cpu_s = processor_s();
-        let prompt = engine.generate(&request, &|| false, &mut |_| {})?.stats;
+        engine.generate(&request, &|| false, &mut |_| {})?;
         let prompt_cpu_s = processor_s() - cpu_s;
+        engine.forget();
         request.max_new_tokens = new_tokens.parse()?;
         let cpu_s = processor_s();
         let answer = engine.generate(&request, &|| false, &mut |_| {})?;
-        let decode_cpu_s = processor_s() - cpu_s;
+        let decode_cpu_s = processor_s() - cpu_s - prompt_cpu_s;
+        let stats = answer.stats;
         let report = serde_json::json!({
             "engine": "spool",
             "threads": compute_threads(),
             "load_s": load_s,
-            "prompt_tokens": prompt.prompt_tokens,
-            "prompt_rate": prompt.prompt_rate(),
+            "prompt_tokens": stats.prompt_tokens,
+            "prompt_rate": stats.prompt_rate(),
             "prompt_cpu_s": prompt_cpu_s,
-            "new_tokens": answer.stats.new_tokens,
-            "decode_rate": answer.stats.decode_rate(),
+            "new_tokens": stats.new_tokens,
+            "decode_rate": stats.decode_rate(),
             "decode_cpu_s": decode_cpu_s,
             "resident_mib": resident_mib("VmRSS:"),
             "of_it_private_mib": resident_mib("RssAnon:"),

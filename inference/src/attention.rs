@@ -1,9 +1,8 @@
 //! Attention of one layer over everything it has seen: the growing store of keys and values, the
-//! rotary embedding, and the attention itself, once for the CPU and once for any device. The store
-//! can be cut back to any length, which is what makes prompts that share a beginning cheap.
+//! rotary embedding, and the attention itself. The store can be cut back to any length, which is what
+//! makes prompts that share a beginning cheap.
 
-use candle_core::{D, Device, Result, Tensor};
-use candle_nn::attention::{AttnMask, flash_attn};
+use candle_core::{D, DType, Device, Result, Tensor};
 use candle_nn::ops::softmax_last_dim;
 use candle_nn::rotary_emb::{rope, rope_i};
 
@@ -12,7 +11,7 @@ use crate::dimensions::{Dimensions, Rotary};
 /// Positions that a store holds at first; it doubles from there.
 const FIRST_POSITIONS: usize = 256;
 
-/// Keys and values of one layer, shape `(positions, heads, head)` each.
+/// Keys and values of one layer, shape `(heads, positions, head)` each, with room to spare.
 pub(crate) struct KeyValues {
     keys: Tensor,
     values: Tensor,
@@ -21,8 +20,8 @@ pub(crate) struct KeyValues {
 
 impl KeyValues {
     pub(crate) fn new(dimensions: &Dimensions, device: &Device) -> Result<Self> {
-        let shape = (FIRST_POSITIONS, dimensions.kv_heads, dimensions.head);
-        let zeros = || Tensor::zeros(shape, candle_core::DType::F32, device);
+        let shape = (dimensions.kv_heads, FIRST_POSITIONS, dimensions.head);
+        let zeros = || Tensor::zeros(shape, DType::F32, device);
         Ok(Self { keys: zeros()?, values: zeros()?, length: 0 })
     }
 
@@ -34,10 +33,10 @@ impl KeyValues {
     /// Adds positions; both tensors have shape `(new positions, heads, head)`.
     pub(crate) fn append(&mut self, keys: &Tensor, values: &Tensor) -> Result<()> {
         let length = self.length + keys.dim(0)?;
-        self.keys = room_for(&self.keys, self.length, length)?;
-        self.values = room_for(&self.values, self.length, length)?;
-        self.keys.slice_set(keys, 0, self.length)?;
-        self.values.slice_set(values, 0, self.length)?;
+        for (store, new) in [(&mut self.keys, keys), (&mut self.values, values)] {
+            *store = room_for(store, self.length, length)?;
+            store.slice_set(&new.transpose(0, 1)?.contiguous()?, 1, self.length)?;
+        }
         self.length = length;
         Ok(())
     }
@@ -45,75 +44,50 @@ impl KeyValues {
     /// Attention of `queries`, shape `(new positions, heads, head)`, whose keys were appended last:
     /// each sees the positions up to its own. Shape of the answer: `(new positions, heads · head)`.
     pub(crate) fn attend(&self, queries: &Tensor) -> Result<Tensor> {
-        let keys = self.keys.narrow(0, 0, self.length)?;
-        let values = self.values.narrow(0, 0, self.length)?;
-        if queries.device().is_cpu() {
-            streaming(queries, &keys, &values)
-        } else {
-            dense(queries, &keys, &values)
+        let (new, heads, head) = queries.dims3()?;
+        let keys = self.keys.narrow(1, 0, self.length)?;
+        let values = self.values.narrow(1, 0, self.length)?;
+        let kv_heads = keys.dim(0)?;
+        let group = heads / kv_heads;
+        // Queries that share a key head become rows of one product, so that no key is copied.
+        let queries = queries.reshape((new, kv_heads, group, head))?.permute((1, 2, 0, 3))?;
+        let queries = (queries.reshape((kv_heads, group * new, head))? * scale(head))?;
+        let mut scores = queries.matmul(&keys.t()?)?;
+        if new > 1 {
+            let mask = causal(new, self.length, queries.device())?;
+            let by_query = scores.reshape((kv_heads, group, new, self.length))?;
+            scores = by_query.broadcast_add(&mask)?.reshape(scores.shape())?;
         }
+        let attended = softmax_last_dim(&scores)?.matmul(&values)?;
+        attended.reshape((kv_heads, group, new, head))?.permute((2, 0, 1, 3))?.reshape((new, heads * head))
     }
 }
 
 fn room_for(store: &Tensor, used: usize, needed: usize) -> Result<Tensor> {
-    let (room, heads, head) = store.dims3()?;
+    let (heads, room, head) = store.dims3()?;
     if needed <= room {
         return Ok(store.clone());
     }
-    let larger = Tensor::zeros((needed.next_power_of_two(), heads, head), store.dtype(), store.device())?;
+    let larger = Tensor::zeros((heads, needed.next_power_of_two(), head), store.dtype(), store.device())?;
     if used > 0 {
-        larger.slice_set(&store.narrow(0, 0, used)?, 0, 0)?;
+        larger.slice_set(&store.narrow(1, 0, used)?.contiguous()?, 1, 0)?;
     }
     Ok(larger)
 }
 
-/// One pass over the keys per query, without a matrix of scores. Each query is computed alone, so
-/// that a position's numbers do not depend on which other positions came in the same call.
-fn streaming(queries: &Tensor, keys: &Tensor, values: &Tensor) -> Result<Tensor> {
-    let (new, heads, head) = queries.dims3()?;
-    let mask = AttnMask::causal_with_offset(keys.dim(0)? - new);
-    let attended = flash_attn::<f32>(
-        &queries.unsqueeze(0)?,
-        &keys.unsqueeze(0)?,
-        &values.unsqueeze(0)?,
-        scale(head),
-        mask,
-        None,
-        None,
-    )?;
-    attended.transpose(1, 2)?.reshape((new, heads * head))
-}
-
-/// The same by matrix products, for devices that the streaming kernel does not run on.
-fn dense(queries: &Tensor, keys: &Tensor, values: &Tensor) -> Result<Tensor> {
-    let (new, heads, head) = queries.dims3()?;
-    let (length, kv_heads, _) = keys.dims3()?;
-    let group = heads / kv_heads;
-    // Queries that share a key head become rows of one product.
-    let queries = queries.reshape((new, kv_heads, group, head))?.permute((1, 2, 0, 3))?;
-    let queries = queries.reshape((kv_heads, group * new, head))?;
-    let scores = (queries.matmul(&keys.permute((1, 2, 0))?.contiguous()?)? * f64::from(scale(head)))?;
-    let scores =
-        scores.reshape((kv_heads, group, new, length))?.broadcast_add(&causal(new, length, keys)?)?;
-    let weights = softmax_last_dim(&scores)?.reshape((kv_heads, group * new, length))?;
-    let attended = weights.matmul(&values.transpose(0, 1)?.contiguous()?)?;
-    attended.reshape((kv_heads, group, new, head))?.permute((2, 0, 1, 3))?.reshape((new, heads * head))
-}
-
 /// 0 where a query may look, minus infinity where it may not; shape `(new, length)`.
-fn causal(new: usize, length: usize, like: &Tensor) -> Result<Tensor> {
+fn causal(new: usize, length: usize, device: &Device) -> Result<Tensor> {
     let before = length - new;
-    let mask: Vec<f32> = (0..new)
-        .flat_map(|query| {
-            (0..length).map(move |key| if key <= before + query { 0.0 } else { f32::NEG_INFINITY })
-        })
-        .collect();
-    Tensor::from_vec(mask, (new, length), like.device())
+    let mut mask = vec![0f32; new * length];
+    for (query, row) in mask.chunks_exact_mut(length).enumerate() {
+        row[before + query + 1..].fill(f32::NEG_INFINITY);
+    }
+    Tensor::from_vec(mask, (new, length), device)
 }
 
-fn scale(head: usize) -> f32 {
+fn scale(head: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "heads have some hundred values")]
-    let head = head as f32;
+    let head = head as f64;
     1.0 / head.sqrt()
 }
 
@@ -174,35 +148,64 @@ mod tests {
         Tensor::from_vec(values, shape, &Device::Cpu).unwrap()
     }
 
+    fn store() -> KeyValues {
+        let file = crate::tiny::file(&crate::tiny::Tiny::llama());
+        let gguf = crate::gguf::Gguf::open(file.path()).unwrap();
+        KeyValues::new(&Dimensions::read(&gguf, 512).unwrap(), &Device::Cpu).unwrap()
+    }
+
+    fn numbers(tensor: &Tensor) -> Vec<f32> {
+        tensor.flatten_all().unwrap().to_vec1().unwrap()
+    }
+
+    /// Attention by its definition, one query and head at a time.
+    fn by_definition(queries: &Tensor, keys: &Tensor, values: &Tensor) -> Vec<f32> {
+        let [queries, keys, values] = [queries, keys, values].map(|t| t.to_vec3::<f32>().unwrap());
+        let before = keys.len() - queries.len();
+        let mut out = Vec::new();
+        for (position, heads) in queries.iter().enumerate() {
+            for (head, query) in heads.iter().enumerate() {
+                let kv = head * keys[0].len() / heads.len();
+                let mut mixed = vec![0f32; query.len()];
+                let mut total = 0f32;
+                for (key, value) in keys.iter().zip(&values).take(before + position + 1) {
+                    // Heads have 16 values: their scores are divided by 4.
+                    let score: f32 = query.iter().zip(&key[kv]).map(|(a, b)| a * b / 4.0).sum();
+                    total += score.exp();
+                    mixed.iter_mut().zip(&value[kv]).for_each(|(m, v)| *m += score.exp() * v);
+                }
+                out.extend(mixed.iter().map(|m| m / total));
+            }
+        }
+        out
+    }
+
     #[test]
-    fn both_ways_of_attending_agree() {
-        for (new, length) in [(1, 1), (1, 37), (5, 5), (7, 300)] {
-            let (queries, keys, values) =
-                (noise((new, 6, 8), 1), noise((length, 2, 8), 2), noise((length, 2, 8), 3));
-            let a: Vec<f32> =
-                streaming(&queries, &keys, &values).unwrap().flatten_all().unwrap().to_vec1().unwrap();
-            let b: Vec<f32> =
-                dense(&queries, &keys, &values).unwrap().flatten_all().unwrap().to_vec1().unwrap();
-            let worst = a.iter().zip(&b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
-            assert!(worst < 1e-5, "{new} of {length}: {worst}");
+    fn attention_is_what_its_definition_says() {
+        for (before, new) in [(0, 1), (36, 1), (0, 5), (293, 7)] {
+            let mut store = store();
+            let (keys, values) = (noise((before + new, 2, 16), 2), noise((before + new, 2, 16), 3));
+            for (from, count) in [(0, before), (before, new)].into_iter().filter(|(_, count)| *count > 0) {
+                let part = |t: &Tensor| t.narrow(0, from, count).unwrap();
+                store.append(&part(&keys), &part(&values)).unwrap();
+            }
+            let queries = noise((new, 4, 16), 1);
+            let expected = by_definition(&queries, &keys, &values);
+            let attended = numbers(&store.attend(&queries).unwrap());
+            let worst = attended.iter().zip(&expected).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+            assert!(worst < 1e-5 && attended.len() == expected.len(), "{new} after {before}: {worst}");
         }
     }
 
     #[test]
     fn the_store_grows_and_is_cut_back() {
-        let file = crate::tiny::file(&crate::tiny::Tiny::llama());
-        let gguf = crate::gguf::Gguf::open(file.path()).unwrap();
-        let dimensions = Dimensions::read(&gguf, 512).unwrap();
-        let mut store = KeyValues::new(&dimensions, &Device::Cpu).unwrap();
+        let mut store = store();
         let (first, second) = (noise((300, 2, 16), 4), noise((3, 2, 16), 5));
         store.append(&first, &first).unwrap();
         store.truncate(200);
         store.append(&second, &second).unwrap();
-        let kept = store.keys.narrow(0, 0, store.length).unwrap();
+        let kept = store.keys.narrow(1, 0, store.length).unwrap().transpose(0, 1).unwrap();
         let expected = Tensor::cat(&[&first.narrow(0, 0, 200).unwrap(), &second], 0).unwrap();
-        assert_eq!(
-            kept.flatten_all().unwrap().to_vec1::<f32>().unwrap(),
-            expected.flatten_all().unwrap().to_vec1::<f32>().unwrap()
-        );
+        assert_eq!(numbers(&kept), numbers(&expected));
     }
 }

@@ -71,7 +71,6 @@ impl Decoder {
         let seen = decoder.advance(&warm)?;
         decoder.logits(&seen)?;
         decoder.truncate(0);
-        weights.gguf.release();
         Ok(decoder)
     }
 
@@ -102,7 +101,7 @@ impl Decoder {
     /// The weight of each token of the vocabulary to come next after a hidden state.
     pub(crate) fn logits(&self, hidden: &Tensor) -> Result<Vec<f32>, Error> {
         let x = norm(hidden, &self.norm, &self.dimensions)?;
-        self.head.times_one(&x)?.squeeze(0)?.to_vec1()
+        self.head.times(&x)?.squeeze(0)?.to_vec1()
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use candle_core::utils::with_threadpool;
 use candle_core::{Device, Tensor};
 
 use crate::card::ModelCard;
@@ -22,7 +23,11 @@ use crate::threads;
 use crate::tokenizer::Vocabulary;
 use crate::weights::Weights;
 
-/// Prompt tokens read between two looks at whether the caller still wants the answer.
+/// Prompt tokens read at a time. Between two pieces the caller is asked whether the answer is still wanted.
+///
+/// Tokens read one by one are computed by other kernels than tokens read together, whose last bits
+/// differ; so what is remembered for another prompt are whole pieces at multiples of this length, and a prompt
+/// leads to the same text whether its beginning was remembered or not.
 const PROMPT_CHUNK: usize = 64;
 
 /// How a model is loaded.
@@ -56,6 +61,8 @@ pub struct TextEngine {
     grammars: Option<Grammars>,
     /// The tokens that the decoder has read.
     read: Vec<u32>,
+    /// How many of them, from the first, were read in whole pieces of a prompt.
+    settled: usize,
 }
 
 impl TextEngine {
@@ -83,6 +90,7 @@ impl TextEngine {
             template,
             grammars: None,
             read: Vec::new(),
+            settled: 0,
         })
     }
 
@@ -111,10 +119,9 @@ impl TextEngine {
         Ok(self.encode(request)?.len())
     }
 
-    /// Forgets what was read, and the memory it took stays for the next prompt.
+    /// Forgets what was read; the memory it took stays for the next prompt.
     pub fn forget(&mut self) {
-        self.decoder.truncate(0);
-        self.read.clear();
+        self.cut_back(0);
     }
 
     /// Answers a request, handing each piece of text to `on_text` as soon as it is certain: whole
@@ -208,21 +215,30 @@ impl TextEngine {
     ) -> Result<Option<Tensor>, InferenceError> {
         // The last token is always read again: its hidden state was not kept.
         let common = self.read.iter().zip(prompt).take_while(|(a, b)| a == b).count().min(prompt.len() - 1);
-        self.decoder.truncate(common);
-        self.read.truncate(common);
-        stats.reused_tokens = common;
+        self.cut_back(common.min(self.settled) / PROMPT_CHUNK * PROMPT_CHUNK);
+        stats.reused_tokens = self.read.len();
         let mut hidden = None;
-        for chunk in prompt[common..].chunks(PROMPT_CHUNK) {
+        for chunk in prompt[self.read.len()..].chunks(PROMPT_CHUNK) {
             if cancelled() {
                 return Ok(None);
             }
             hidden = Some(self.advance(chunk)?);
+            if chunk.len() == PROMPT_CHUNK {
+                self.settled = self.read.len();
+            }
         }
         Ok(hidden)
     }
 
+    fn cut_back(&mut self, length: usize) {
+        self.decoder.truncate(length);
+        self.read.truncate(length);
+        self.settled = self.settled.min(length);
+    }
+
     fn advance(&mut self, tokens: &[u32]) -> Result<Tensor, InferenceError> {
-        let hidden = self.decoder.advance(tokens)?;
+        // Within candle's pool once, instead of being handed over to it by each of many small operations.
+        let hidden = with_threadpool(|| self.decoder.advance(tokens))?;
         self.read.extend(tokens);
         Ok(hidden)
     }

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use memmap2::{Mmap, UncheckedAdvice};
+use memmap2::Mmap;
 
 use crate::error::InferenceError;
 use crate::header::{Flaw, Header, TensorInfo, Value, parse};
@@ -39,18 +39,6 @@ impl Gguf {
 
     pub(crate) fn map(&self) -> &Arc<Mmap> {
         &self.map
-    }
-
-    /// Lets the kernel have the pages back that were read so far: after loading, most weights have been
-    /// rearranged into copies and are not looked at again. Those that are come back by themselves.
-    pub(crate) fn release(&self) {
-        #[expect(unsafe_code, reason = "there is no other way to say which pages are done with")]
-        // SAFETY: forgetting pages of a private map that is only read loses nothing: they are read
-        // again from the file.
-        let released = unsafe { self.map.unchecked_advise(UncheckedAdvice::DontNeed) };
-        if let Err(error) = released {
-            tracing::debug!(%error, "mapped weights stay resident");
-        }
     }
 
     pub(crate) fn tensor(&self, name: &str) -> Option<&TensorInfo> {

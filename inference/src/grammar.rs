@@ -7,6 +7,7 @@ use std::sync::Arc;
 use llguidance::api::TopLevelGrammar;
 use llguidance::{Matcher, ParserFactory};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use toktrie::{SimpleVob, TokEnv, TokRxInfo, TokTrie, TokenizerEnv};
 
 use crate::error::InferenceError;
@@ -21,7 +22,8 @@ use crate::tokenizer::Vocabulary;
 pub enum Grammar {
     /// A grammar in llguidance's dialect of Lark, with the rule `start`.
     Lark(String),
-    /// A JSON schema; the answer is one JSON value, without space around it.
+    /// A JSON schema; the answer is one JSON value on one line, so that the schema's own limits bound its
+    /// length: left to itself, a small model can go on writing spaces for ever.
     JsonSchema(serde_json::Value),
 }
 
@@ -40,7 +42,7 @@ impl Grammars {
     pub(crate) fn follow(&self, grammar: &Grammar) -> Result<Follower, InferenceError> {
         let grammar = match grammar {
             Grammar::Lark(lark) => TopLevelGrammar::from_lark(lark.clone()),
-            Grammar::JsonSchema(schema) => TopLevelGrammar::from_json_schema(schema.clone()),
+            Grammar::JsonSchema(schema) => TopLevelGrammar::from_json_schema(on_one_line(schema)),
         };
         let matcher = Matcher::new(self.0.create_parser(grammar));
         match matcher.get_error() {
@@ -73,6 +75,16 @@ impl Follower {
     pub(crate) fn is_complete(&self) -> bool {
         self.0.is_stopped()
     }
+}
+
+/// The schema with llguidance's options for space between the parts, unless it has its own.
+fn on_one_line(schema: &serde_json::Value) -> serde_json::Value {
+    let mut schema = schema.clone();
+    if let Some(parts) = schema.as_object_mut() {
+        let spaces = json!({"whitespace_flexible": false, "item_separator": ", ", "key_separator": ": "});
+        parts.entry("x-guidance").or_insert(spaces);
+    }
+    schema
 }
 
 fn invalid(error: impl std::fmt::Display) -> InferenceError {
@@ -151,7 +163,7 @@ mod tests {
         for grammar in [
             Grammar::Lark("start: nothing_of_the_name".into()),
             Grammar::Lark("(((".into()),
-            Grammar::JsonSchema(serde_json::json!({"type": "sausage"})),
+            Grammar::JsonSchema(json!({"type": "sausage"})),
         ] {
             let Err(InferenceError::Grammar(why)) = grammars.follow(&grammar) else {
                 panic!("{grammar:?} was accepted")

@@ -27,6 +27,9 @@ mod grammar;
 mod header;
 mod mapped;
 mod matrix;
+#[cfg(test)]
+#[path = "../tests/common/one_thread.rs"]
+mod one_thread;
 mod request;
 mod sample;
 #[cfg(test)]

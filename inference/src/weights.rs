@@ -11,7 +11,7 @@ use crate::error::InferenceError;
 use crate::gguf::Gguf;
 use crate::header::TensorInfo;
 use crate::mapped;
-use crate::matrix::{Matrix, useful_padding};
+use crate::matrix::{Alone, Matrix, useful_padding};
 
 /// Loads tensors of one file onto one device.
 pub(crate) struct Weights<'a> {
@@ -44,11 +44,20 @@ impl Weights<'_> {
         let info = self.find(name, &[rows, columns])?;
         let (faster, padding) = if self.device.is_cpu() { as_q8_0(info.dtype, columns) } else { (false, 0) };
         if !faster {
-            return Ok(Matrix::new(self.load(name, &[rows, columns])?, 0));
+            let alone = self.alone(info, rows, columns)?;
+            return Ok(Matrix::new(self.load(name, &[rows, columns])?, 0, alone));
         }
         let storage = mapped::storage(info.dtype, self.gguf.map(), info.bytes.clone())?;
         let storage = mapped::to_q8_0(storage.as_ref(), rows, columns, padding)?;
-        Ok(Matrix::new(QTensor::new(QStorage::Cpu(storage), (rows, columns + padding))?, padding))
+        Ok(Matrix::new(QTensor::new(QStorage::Cpu(storage), (rows, columns + padding))?, padding, None))
+    }
+
+    fn alone(&self, info: &TensorInfo, rows: usize, columns: usize) -> Result<Option<Alone>, InferenceError> {
+        if !self.device.is_cpu() || info.dtype != GgmlDType::Q4K || cfg!(not(target_arch = "x86_64")) {
+            return Ok(None);
+        }
+        let storage = mapped::storage(info.dtype, self.gguf.map(), info.bytes.clone())?;
+        Ok(Some(Alone { storage, rows, columns }))
     }
 
     fn find(&self, name: &str, shape: &[usize]) -> Result<&TensorInfo, InferenceError> {
@@ -82,10 +91,9 @@ fn as_q8_0(dtype: GgmlDType, columns: usize) -> (bool, usize) {
     }
     let padding = useful_padding(columns);
     let faster = match dtype {
-        GgmlDType::Q4_0 | GgmlDType::Q4_1 | GgmlDType::Q5_0 | GgmlDType::Q5_1 => true,
-        GgmlDType::F32 | GgmlDType::F16 | GgmlDType::BF16 => true,
         GgmlDType::Q8_0 => padding > 0,
-        _ => false,
+        GgmlDType::Q4_0 | GgmlDType::Q4_1 | GgmlDType::Q5_0 | GgmlDType::Q5_1 => true,
+        other => other.block_size() == 1,
     };
     (faster, padding)
 }

@@ -1,5 +1,7 @@
 //! Files that are no usable model: each is refused by name, none panics. And what a good one says of itself.
 
+#[path = "common/one_thread.rs"]
+mod one_thread;
 #[path = "common/smollm2.rs"]
 mod smollm2;
 #[path = "common/tiny.rs"]
@@ -92,6 +94,7 @@ fn a_file_that_contradicts_itself_is_refused() {
 #[test]
 fn both_architectures_run_from_every_storage_type() {
     use candle_core::quantized::GgmlDType;
+    one_thread::one_thread();
     let wide = [GgmlDType::Q2K, GgmlDType::Q3K, GgmlDType::Q4K, GgmlDType::Q5K, GgmlDType::Q6K];
     let plain = [GgmlDType::F32, GgmlDType::F16, GgmlDType::BF16, GgmlDType::Q8_0];
     let small = [GgmlDType::Q4_0, GgmlDType::Q4_1, GgmlDType::Q5_0, GgmlDType::Q5_1];

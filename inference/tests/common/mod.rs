@@ -1,12 +1,13 @@
 //! What the tests with real weights share.
 
 use std::num::NonZeroUsize;
-use std::sync::Once;
 
 use inference::{Generated, LoadOptions, Message, Request, Sampling, TextEngine};
 
+#[path = "one_thread.rs"]
+mod one_thread;
 #[path = "smollm2.rs"]
-pub(crate) mod smollm2;
+mod smollm2;
 
 /// The real weights on one thread, so that tests running side by side leave each other their cores.
 pub(crate) fn engine() -> TextEngine {
@@ -15,16 +16,7 @@ pub(crate) fn engine() -> TextEngine {
 
 /// As [`engine`], with a shorter context.
 pub(crate) fn load(options: &LoadOptions) -> TextEngine {
-    static ONE_THREAD: Once = Once::new();
-    ONE_THREAD.call_once(|| {
-        for name in ["CANDLE_NUM_THREADS", "RAYON_NUM_THREADS"] {
-            #[expect(unsafe_code, reason = "a test's main thread is the harness's, before this one")]
-            // SAFETY: the harness only waits for this thread; Rust's own readers take a lock.
-            unsafe {
-                std::env::set_var(name, "1");
-            }
-        }
-    });
+    one_thread::one_thread();
     let options = LoadOptions { threads: NonZeroUsize::new(1), ..options.clone() };
     TextEngine::load(&smollm2::path(), &options).unwrap()
 }

@@ -52,6 +52,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Migrate(place) => commands::migrate::run(&place).await,
         Command::Verify(place) => commands::verify::run(&place).await,
         Command::Projections(place) => commands::projections::run(&place).await,
+        Command::Rebuild(options) => commands::rebuild::run(&options).await,
         Command::User(command) => commands::user::run(command).await,
         Command::Doctor(options) => commands::doctor::run(&options).await,
         Command::Login(options) => commands::login::run(&options).await,

@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Verify(Place),
     /// Show how far the read models have followed the log
     Projections(Place),
+    /// Make read models again from the log; reads go on meanwhile
+    Rebuild(Rebuild),
     /// Manage accounts
     #[command(subcommand)]
     User(UserCommand),
@@ -86,6 +88,16 @@ pub(crate) struct Place {
     /// The directory of Postgres' own programs, if they are not found by themselves
     #[arg(long, env = "SPOOL_PG_BIN")]
     pub(crate) pg_bin: Option<PathBuf>,
+}
+
+/// What to make again.
+#[derive(Args, Debug)]
+pub(crate) struct Rebuild {
+    /// The read model, as `spool projections` names it [default: all of them]
+    pub(crate) name: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 /// What a running studio needs to know.

@@ -6,6 +6,7 @@ pub(crate) mod jobs;
 pub(crate) mod login;
 pub(crate) mod migrate;
 pub(crate) mod projections;
+pub(crate) mod rebuild;
 pub(crate) mod serve;
 pub(crate) mod up;
 pub(crate) mod user;

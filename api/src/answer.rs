@@ -53,7 +53,7 @@ impl<T: Serialize> Answer<T> {
     /// Whether the read models lag behind what was just written.
     #[must_use]
     pub(crate) fn lagging(self, lagging: bool) -> Self {
-        if lagging { self.header(SPOOL_LAGGING, "true".into()) } else { self }
+        if lagging { self.header(SPOOL_LAGGING, "true") } else { self }
     }
 
     /// Where the next page of a list is.
@@ -74,8 +74,8 @@ impl<T: Serialize> Answer<T> {
 
     /// A header; our own values are always ones that HTTP can carry.
     #[must_use]
-    pub(crate) fn header(mut self, name: HeaderName, value: String) -> Self {
-        if let Ok(value) = HeaderValue::from_str(&value) {
+    pub(crate) fn header(mut self, name: HeaderName, value: impl AsRef<str>) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value.as_ref()) {
             self.headers.insert(name, value);
         }
         self

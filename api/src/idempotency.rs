@@ -20,6 +20,7 @@ use axum::response::{IntoResponse, Response};
 use deadpool_postgres::Pool;
 use domain::{AccountId, CommandId};
 use event_store::edge;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 use tokio_postgres::types::Json;
@@ -38,8 +39,11 @@ pub(crate) struct Ids(Option<Uuid>);
 
 impl Ids {
     /// The same request names the same ids, however often it is carried out.
-    fn of(account: AccountId, key: &str) -> Self {
-        Self(Some(Uuid::new_v5(&account.0, key.as_bytes())))
+    ///
+    /// `first`: when the key was used first. Once it is forgotten, it stands for something new.
+    fn of(account: AccountId, key: &str, first: Timestamp) -> Self {
+        let name = format!("{} {key}", first.as_microsecond());
+        Self(Some(Uuid::new_v5(&account.0, name.as_bytes())))
     }
 
     /// The id of one thing, told apart from the others by `what`.
@@ -78,10 +82,10 @@ pub(crate) async fn once(
     let body = read(body, limits::TEXT_BODY_BYTES).await?;
     let claim =
         Claim { pool: app.pool.clone(), account: user.account, key, fingerprint: fingerprint(&parts, &body) };
-    if let Some(answer) = claim.take().await? {
-        return Ok(answer);
-    }
-    parts.extensions.insert(Ids::of(claim.account, &claim.key));
+    match claim.take().await? {
+        Taken::Now(first) => parts.extensions.insert(Ids::of(claim.account, &claim.key, first)),
+        Taken::Before(answer) => return Ok(answer),
+    };
     let request = Request::from_parts(parts, Body::from(body));
     // In a task of its own: a client that goes away must not leave it half done.
     let work = request::spawn(async move {
@@ -113,6 +117,14 @@ fn fingerprint(parts: &Parts, body: &Bytes) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
+/// What became of a claim.
+enum Taken {
+    /// It holds, for a key that was used first at this time.
+    Now(Timestamp),
+    /// The request was answered before, like this.
+    Before(Response),
+}
+
 /// One request's claim to its key.
 struct Claim {
     pool: Pool,
@@ -123,22 +135,24 @@ struct Claim {
 
 impl Claim {
     /// Takes the key, or gives the answer of whoever had it before.
-    async fn take(&self) -> Result<Option<Response>, Problem> {
+    async fn take(&self) -> Result<Taken, Problem> {
         let (now, kept) = (edge::now(), limits::IDEMPOTENCY_KEPT);
         let client = self.pool.get().await?;
         // A new key, one that has run out, or one whose request died with its process.
         let taken = client
-            .execute(
+            .query_opt(
                 "insert into idempotency_keys as k (account_id, key, fingerprint, created_at, busy_until)
                  values ($1, $2, $3, $4, $5)
                  on conflict (account_id, key) do update
-                 set fingerprint = $3, created_at = $4, busy_until = $5, status = null, headers = null, body = null
-                 where k.created_at < $6 or (k.status is null and k.busy_until < $4 and k.fingerprint = $3)",
+                 set fingerprint = $3, busy_until = $5, status = null, headers = null, body = null,
+                     created_at = case when k.created_at < $6 then $4 else k.created_at end
+                 where k.created_at < $6 or (k.status is null and k.busy_until < $4 and k.fingerprint = $3)
+                 returning created_at",
                 &[&self.account.0, &self.key, &self.fingerprint, &now, &(now + BUSY), &(now - kept)],
             )
             .await?;
-        if taken == 1 {
-            return Ok(None);
+        if let Some(row) = taken {
+            return Ok(Taken::Now(row.try_get(0)?));
         }
         let row = client
             .query_opt(
@@ -170,7 +184,7 @@ impl Claim {
             }
         }
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-        Ok(Some(response))
+        Ok(Taken::Before(response))
     }
 
     /// Keeps the answer, if it is one; a failure of ours may be tried again under the same key.
@@ -223,11 +237,14 @@ mod tests {
 
     #[test]
     fn the_same_request_names_the_same_ids() {
-        let ids = || Ids::of(AccountId(Uuid::from_u128(1)), "k");
+        let first = Timestamp::UNIX_EPOCH;
+        let ids = || Ids::of(AccountId(Uuid::from_u128(1)), "k", first);
         assert_eq!(ids().command(), ids().command());
         assert_eq!(ids().id::<Uuid>("script"), ids().id::<Uuid>("script"));
         assert_ne!(ids().id::<Uuid>("script"), ids().id::<Uuid>("version"));
-        assert_ne!(ids().command(), Ids::of(AccountId(Uuid::from_u128(2)), "k").command());
+        assert_ne!(ids().command(), Ids::of(AccountId(Uuid::from_u128(2)), "k", first).command());
+        let later = first + std::time::Duration::from_secs(1);
+        assert_ne!(ids().command(), Ids::of(AccountId(Uuid::from_u128(1)), "k", later).command());
         assert_ne!(Ids(None).command(), Ids(None).command());
     }
 

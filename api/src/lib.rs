@@ -1,4 +1,4 @@
-//! Spool over HTTP: REST, event streams, accounts, the OpenAPI document, and the client's pages.
+//! Spool over HTTP: REST, event streams, accounts, the `OpenAPI` document, and the client's pages.
 //!
 //! One endpoint is one file under `routes/`; `router.rs` is the only list of them. What comes in becomes
 //! typed at the edge (`extract/`), what goes wrong becomes a [`problem::Problem`], and what happens is
@@ -10,6 +10,7 @@ mod auth;
 mod extract;
 mod idempotency;
 pub mod limits;
+pub mod local;
 mod openapi;
 pub mod problem;
 mod rate;
@@ -20,7 +21,6 @@ mod server;
 mod state;
 mod stream;
 pub mod telemetry;
-mod vocabulary;
 mod web;
 mod write;
 
@@ -47,7 +47,7 @@ impl From<Problem> for StartError {
 }
 
 /// Between two rounds of throwing away what has run out.
-const TIDY: Duration = Duration::from_secs(60);
+const TIDY: Duration = Duration::from_mins(1);
 
 /// Serves until `shutdown`: then streams end at once, requests that are under way get a few seconds, and
 /// this returns. The tail, the projectors and the store must outlive it.

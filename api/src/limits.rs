@@ -42,9 +42,9 @@ pub const QUERY: usize = 500;
 pub const IDEMPOTENCY_KEY: usize = 255;
 
 /// How long a repeated POST gets its first answer.
-pub const IDEMPOTENCY_KEPT: Duration = Duration::from_secs(24 * 3600);
+pub const IDEMPOTENCY_KEPT: Duration = Duration::from_hours(24);
 /// The longest `Prefer: wait`.
-pub const WAIT: Duration = Duration::from_secs(60);
+pub const WAIT: Duration = Duration::from_mins(1);
 /// How long a write waits for the read models.
 pub const OWN_WRITES: Duration = Duration::from_secs(2);
 /// What may wait for one slow stream reader, in bytes. The connection's own buffer is the other
@@ -59,7 +59,7 @@ pub const SCENES: usize = 1_000;
 /// Open streams of one account.
 pub const STREAMS_PER_ACCOUNT: usize = 20;
 /// How long one stream lives; its client comes back and resumes.
-pub const STREAM_LIFE: Duration = Duration::from_secs(3600);
+pub const STREAM_LIFE: Duration = Duration::from_hours(1);
 
 /// A pattern that asks for something visible; the only one the edge knows.
 pub const NOT_BLANK: &str = r"\S";
@@ -156,8 +156,6 @@ fields! {
         .build();
     /// A cursor, a search or a filter.
     query_text = text(1, QUERY, "").description(None::<&str>).build();
-    /// A version's number in an address.
-    version_number = number("").description(None::<&str>).build();
 }
 
 /// The schema as the document holds it.

@@ -1,9 +1,8 @@
-//! The OpenAPI document: what the routes say of themselves, and what holds for all of them: who may
+//! The `OpenAPI` document: what the routes say of themselves, and what holds for all of them: who may
 //! use them, the headers every change takes, and what can go wrong.
 
 use crate::limits;
 use crate::problem::{Kind, ProblemBody};
-use crate::vocabulary;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::Schema;
@@ -96,7 +95,6 @@ pub(crate) fn whole(prefix: &str, parts: [OpenApi; 2]) -> OpenApi {
         // Of parameters only: their schemas stand where they are used.
         components.schemas.retain(|name, _| !PARAMETERS.contains(&name.as_str()));
         for (name, schema) in &mut components.schemas {
-            vocabulary::spell(name, schema);
             require_what_is_always_there(name, schema);
         }
     }
@@ -104,7 +102,7 @@ pub(crate) fn whole(prefix: &str, parts: [OpenApi; 2]) -> OpenApi {
 }
 
 /// Schemas that only parameters have.
-const PARAMETERS: [&str; 4] = ["PageSize", "QueryText", "StateWord", "KindWord"];
+const PARAMETERS: [&str; 2] = ["PageSize", "QueryText"];
 
 /// Fields of answers that are left out when there is nothing to say. All others are always there, if
 /// only as null, which a derived schema cannot tell from an `Option`.
@@ -174,10 +172,11 @@ fn errors(operation: &mut Operation, more: &[Kind]) {
             .or_insert_with(|| RefOr::T(problem(kind.title())));
     }
     for (status, response) in responses.iter_mut() {
-        if let (true, RefOr::T(response)) = (status.starts_with('4'), response) {
-            if response.content.is_empty() {
+        match response {
+            RefOr::T(response) if status.starts_with('4') && response.content.is_empty() => {
                 *response = problem(&response.description);
             }
+            _ => {}
         }
     }
     responses.insert("default".to_owned(), RefOr::T(problem("anything else that went wrong")));

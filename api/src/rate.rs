@@ -39,7 +39,7 @@ pub struct Quotas {
 
 impl Default for Quotas {
     fn default() -> Self {
-        let a_minute = |count| Quota { count, window: Duration::from_secs(60) };
+        let a_minute = |count| Quota { count, window: Duration::from_mins(1) };
         Self { auth: a_minute(60), sign_in: a_minute(10), work: a_minute(30) }
     }
 }

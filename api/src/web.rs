@@ -143,8 +143,9 @@ fn etag(file: &EmbeddedFile) -> String {
 /// The best compressed form that we have and the client takes.
 fn encoded(path: &str, asked: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
     let accepted = asked.get(ACCEPT_ENCODING)?.to_str().ok()?;
-    let forms = [("br", "br"), ("gzip", "gz")].into_iter().filter(|(encoding, _)| takes(accepted, encoding));
-    forms.filter_map(|(encoding, end)| Some((encoding, Dist::get(&format!("{path}.{end}"))?))).next()
+    let mut forms =
+        [("br", "br"), ("gzip", "gz")].into_iter().filter(|(encoding, _)| takes(accepted, encoding));
+    forms.find_map(|(encoding, end)| Some((encoding, Dist::get(&format!("{path}.{end}"))?)))
 }
 
 /// Whether an `Accept-Encoding` names this one; `q=0` is a refusal.

@@ -66,7 +66,7 @@ where
             unit.expect::<A>(id, expected).await?;
         }
         give_all::<A>(&mut unit, id, commands.clone()).await?;
-        match commit(unit).await {
+        match unit.commit().await {
             Ok(committed) => return Ok(committed),
             // Someone was faster; the change was meant for whatever is there, so it is meant for this too.
             Err(CommitError::Conflict(_)) if at.0.is_none() && tries < TRIES => tries += 1,
@@ -104,10 +104,4 @@ where
 pub(crate) fn busy(conflict: &event_store::Conflict) -> Problem {
     Problem::unavailable(format!("{conflict}, after several tries"))
         .detail("too many changes at once; try again")
-}
-
-/// Commits a unit of work.
-pub(crate) async fn commit(unit: Unit) -> Result<Committed, CommitError> {
-    let runtime = tokio::runtime::Handle::current();
-    tokio::task::spawn_blocking(move || runtime.block_on(unit.commit())).await.expect("it does not panic")
 }

@@ -138,7 +138,10 @@ pub(crate) async fn create_user_as(
             transaction.commit().await?;
             Ok(account(&row)?)
         }
-        Err(error) if constraint(&error) == Some("accounts_email_key") => Err(AccountError::Taken(new.email)),
+        // An id is taken only by the same request: it follows from its key and its address.
+        Err(error) if matches!(constraint(&error), Some("accounts_email_key" | "accounts_pkey")) => {
+            Err(AccountError::Taken(new.email))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -2,6 +2,7 @@
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
+use std::fmt::Display;
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 
@@ -64,7 +65,7 @@ async fn on_a_thread<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(failed)?
 }
 
-fn failed(error: impl ToString) -> PasswordError {
+fn failed(error: impl Display) -> PasswordError {
     PasswordError(error.to_string())
 }
 

@@ -1,4 +1,4 @@
-//! Access tokens: JWTs of ten minutes, signed with EdDSA (RFC 9068 profile, RFC 8037 keys).
+//! Access tokens: JWTs of ten minutes, signed with `EdDSA` (RFC 9068 profile, RFC 8037 keys).
 
 use super::keys::Keys;
 use crate::problem::Problem;

@@ -4,7 +4,6 @@ use super::scan;
 use super::shape::Shape;
 use crate::limits;
 use crate::problem::{FieldError, Kind, Problem};
-use crate::vocabulary;
 use axum::body::{Body as HttpBody, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
@@ -187,11 +186,8 @@ fn compile<T: ToSchema>() -> Shape {
     let mut referenced = Vec::new();
     T::schemas(&mut referenced);
     let json = |schema| serde_json::to_value(schema).expect("a schema is plain JSON");
-    let components = referenced.into_iter().map(|(name, mut schema)| {
-        vocabulary::spell(&name, &mut schema);
-        (name, json(schema))
-    });
-    let components: Map<String, Value> = components.collect();
+    let components: Map<String, Value> =
+        referenced.into_iter().map(|(name, schema)| (name, json(schema))).collect();
     Shape::compile(&json(T::schema()), &components)
 }
 

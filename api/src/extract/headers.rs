@@ -1,9 +1,9 @@
 //! The request headers with a meaning of their own: `If-Match`, `Prefer`, `Last-Event-ID`.
 
 use crate::limits;
-use crate::problem::{Kind, Problem};
+use crate::problem::Problem;
 use axum::extract::FromRequestParts;
-use axum::http::header::{ETAG, HeaderName, IF_MATCH};
+use axum::http::header::{HeaderName, IF_MATCH};
 use axum::http::request::Parts;
 use domain::Position;
 use std::time::Duration;
@@ -26,19 +26,6 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         match sequence {
             Some(sequence) => Ok(Self(Some(sequence))),
             None => Err(Problem::field("/If-Match", "must be an entity tag that we gave, such as \"3\"")),
-        }
-    }
-}
-
-impl IfMatch {
-    /// Refuses a change that was meant for an older state.
-    pub(crate) fn check(self, current: u64) -> Result<(), Problem> {
-        match self.0 {
-            Some(expected) if expected != current => Err(Problem::new(Kind::PreconditionFailed)
-                .detail(format!("the current entity tag is \"{current}\""))
-                .header(ETAG, format!("\"{current}\""))
-                .at("/If-Match", "names an older state")),
-            _ => Ok(()),
         }
     }
 }
@@ -88,6 +75,7 @@ impl<S: Send + Sync> FromRequestParts<S> for LastEventId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Kind;
     use axum::http::Request;
 
     fn parts(name: &str, value: &str) -> Parts {
@@ -105,8 +93,6 @@ mod tests {
         for other in ["12", "W/\"12\"", "\"x\"", "\"1\", \"2\""] {
             assert_eq!(if_match(other).await.unwrap_err().kind(), Kind::Validation, "{other}");
         }
-        assert_eq!(IfMatch(Some(1)).check(2).unwrap_err().kind(), Kind::PreconditionFailed);
-        assert!(IfMatch(Some(2)).check(2).is_ok() && IfMatch(None).check(2).is_ok());
     }
 
     #[tokio::test]

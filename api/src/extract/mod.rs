@@ -15,6 +15,6 @@ pub(crate) use as_of::moment;
 pub(crate) use body::read;
 pub(crate) use body::{Body, Input, NoBody, OptionalBody};
 pub(crate) use headers::{IfMatch, LastEventId, PreferWait};
-pub(crate) use page::{KindWord, PageSize, Paging, QueryText, StateWord, next_link};
+pub(crate) use page::{PageSize, Paging, QueryText, next_link};
 pub(crate) use params::{Path, Query};
 pub(crate) use paths::{CastPath, CharacterPath, JobPath, ScenePath, ScriptPath, VersionPath};

@@ -9,6 +9,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::any::TypeId;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use utoipa::IntoParams;
@@ -49,7 +50,7 @@ impl<S: Send + Sync, T: DeserializeOwned + IntoParams + Send + 'static> FromRequ
 fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
     let decode = |text: &str| {
         let spaced = text.replace('+', " ");
-        percent_decode_str(&spaced).decode_utf8().map(|text| text.into_owned()).ok()
+        percent_decode_str(&spaced).decode_utf8().map(Cow::into_owned).ok()
     };
     let mut pairs: Vec<(String, String)> = Vec::new();
     for part in query.split('&').filter(|part| !part.is_empty()) {

@@ -1,4 +1,4 @@
-//! Checks input against its own OpenAPI schema, and says everything that is wrong with it at once.
+//! Checks input against its own `OpenAPI` schema, and says everything that is wrong with it at once.
 //!
 //! The schema a client reads is the rule the edge enforces: there is no second list of lengths and
 //! words that could say something else. Only the keywords our schemas use are known; a schema with
@@ -275,9 +275,9 @@ mod tests {
         Shape::compile(&schema, components.as_object().unwrap())
     }
 
-    fn wrong(value: Value) -> Vec<String> {
+    fn wrong(value: &Value) -> Vec<String> {
         shape()
-            .errors(&value)
+            .errors(value)
             .into_iter()
             .map(|error| format!("{} {}", error.pointer, error.message))
             .collect()
@@ -288,7 +288,7 @@ mod tests {
         let id = Uuid::nil();
         let value = json!({"title": "Müßig", "genre": "noir", "label": null, "tone": null, "number": 9,
             "ids": [id, id], "email": "a@b", "unlock": true});
-        assert_eq!(wrong(value), Vec::<String>::new());
+        assert_eq!(wrong(&value), Vec::<String>::new());
     }
 
     #[test]
@@ -296,7 +296,7 @@ mod tests {
         let value = json!({"genre": "opera", "label": 1, "tone": "x", "number": 1.5, "ids": ["a", 2],
             "email": "a b@c", "unlock": "yes", "a/b": 1});
         assert_eq!(
-            wrong(value),
+            wrong(&value),
             [
                 "/email must be an email address",
                 "/genre must be one of noir, war",
@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn texts_are_measured_in_characters() {
-        let title = |title: &str| wrong(json!({"title": title, "genre": "war"}));
+        let title = |title: &str| wrong(&json!({"title": title, "genre": "war"}));
         assert_eq!(title(" \n"), ["/title must not be blank"]);
         assert_eq!(title("äöüßéx"), ["/title must be at most 5 characters long, not 6"]);
         assert_eq!(title("a\0"), ["/title must not contain the character U+0000"]);
@@ -322,9 +322,9 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_refused_as_a_whole() {
-        assert_eq!(wrong(json!([])), [" must be an object"]);
+        assert_eq!(wrong(&json!([])), [" must be an object"]);
         assert_eq!(
-            wrong(json!({"title": "a", "genre": "war", "ids": [1, 2, 3]})),
+            wrong(&json!({"title": "a", "genre": "war", "ids": [1, 2, 3]})),
             ["/ids must have at most 2 items, not 3"]
         );
     }
@@ -332,6 +332,6 @@ mod tests {
     #[test]
     fn an_endless_list_of_mistakes_is_cut() {
         let many: Map<String, Value> = (0..500).map(|n| (format!("field{n}"), json!(1))).collect();
-        assert_eq!(wrong(Value::Object(many)).len(), limits::ERRORS);
+        assert_eq!(wrong(&Value::Object(many)).len(), limits::ERRORS);
     }
 }

@@ -57,9 +57,12 @@ pub struct ProblemBody {
     trace_id: String,
 }
 
-/// An error answer in the making.
+/// An error answer in the making. Boxed: it is the rare half of every `Result`.
 #[derive(Debug)]
-pub struct Problem {
+pub struct Problem(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     kind: Kind,
     detail: Option<String>,
     errors: Vec<FieldError>,
@@ -70,12 +73,15 @@ pub struct Problem {
 impl Problem {
     /// A problem of this kind, with nothing more to say.
     pub fn new(kind: Kind) -> Self {
-        Self { kind, detail: None, errors: Vec::new(), headers: HeaderMap::new(), cause: None }
+        let (errors, headers) = (Vec::new(), HeaderMap::new());
+        Self(Box::new(Inner { kind, detail: None, errors, headers, cause: None }))
     }
 
     /// Some fields are not right.
     pub fn validation(errors: Vec<FieldError>) -> Self {
-        Self { errors, ..Self::new(Kind::Validation) }
+        let mut problem = Self::new(Kind::Validation);
+        problem.0.errors = errors;
+        problem
     }
 
     /// One field is not right.
@@ -90,34 +96,38 @@ impl Problem {
 
     /// Something failed that the client cannot mend. The cause goes to the log only.
     pub fn internal(cause: impl Display) -> Self {
-        Self { cause: Some(cause.to_string()), ..Self::new(Kind::Internal) }
+        Self::new(Kind::Internal).because(cause)
     }
 
     /// Something is missing for now: a database that is starting, a queue that is full.
     pub fn unavailable(cause: impl Display) -> Self {
-        let problem = Self { cause: Some(cause.to_string()), ..Self::new(Kind::Unavailable) };
-        problem.header(RETRY_AFTER, "2")
+        Self::new(Kind::Unavailable).because(cause).header(RETRY_AFTER, "2")
+    }
+
+    fn because(mut self, cause: impl Display) -> Self {
+        self.0.cause = Some(cause.to_string());
+        self
     }
 
     /// Says what happened this time.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+        self.0.detail = Some(detail.into());
         self
     }
 
     /// Points at a field.
     #[must_use]
     pub fn at(mut self, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        self.errors.push(FieldError::new(pointer, message));
+        self.0.errors.push(FieldError::new(pointer, message));
         self
     }
 
     /// Says what else is wrong; the first kind stays.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
-        self.errors.extend(other.errors);
-        self.detail = match (self.detail, other.detail) {
+        self.0.errors.extend(other.0.errors);
+        self.0.detail = match (self.0.detail, other.0.detail) {
             (Some(one), Some(two)) => Some(format!("{one}; {two}")),
             (one, two) => one.or(two),
         };
@@ -128,23 +138,23 @@ impl Problem {
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: impl AsRef<str>) -> Self {
         if let Ok(value) = HeaderValue::from_str(value.as_ref()) {
-            self.headers.insert(name, value);
+            self.0.headers.insert(name, value);
         }
         self
     }
 
     /// What sort of problem it is.
     pub fn kind(&self) -> Kind {
-        self.kind
+        self.0.kind
     }
 
     fn body(&self) -> ProblemBody {
         ProblemBody {
-            r#type: format!("urn:spool:problem:{}", self.kind.as_str()),
-            title: self.kind.title().to_owned(),
-            status: self.kind.status().as_u16(),
-            detail: self.detail.clone(),
-            errors: self.errors.clone(),
+            r#type: format!("urn:spool:problem:{}", self.0.kind.as_str()),
+            title: self.0.kind.title().to_owned(),
+            status: self.0.kind.status().as_u16(),
+            detail: self.0.detail.clone(),
+            errors: self.0.errors.clone(),
             trace_id: request::trace_id(),
         }
     }
@@ -152,8 +162,8 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.as_str())?;
-        for more in [&self.detail, &self.cause].into_iter().flatten() {
+        f.write_str(self.0.kind.as_str())?;
+        for more in [&self.0.detail, &self.0.cause].into_iter().flatten() {
             write!(f, ": {more}")?;
         }
         Ok(())
@@ -163,14 +173,14 @@ impl fmt::Display for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = self.body();
-        if let Some(cause) = &self.cause {
-            tracing::error!(trace_id = %body.trace_id, kind = self.kind.as_str(), "request failed: {cause}");
+        if let Some(cause) = &self.0.cause {
+            tracing::error!(trace_id = %body.trace_id, kind = self.0.kind.as_str(), "request failed: {cause}");
         }
         let json = serde_json::to_vec(&body).unwrap_or_default();
-        let mut response = (self.kind.status(), json).into_response();
-        response.headers_mut().extend(self.headers);
+        let mut response = (self.0.kind.status(), json).into_response();
+        response.headers_mut().extend(self.0.headers);
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if self.kind == Kind::Unauthorized && !response.headers().contains_key(WWW_AUTHENTICATE) {
+        if self.0.kind == Kind::Unauthorized && !response.headers().contains_key(WWW_AUTHENTICATE) {
             response
                 .headers_mut()
                 .insert(WWW_AUTHENTICATE, HeaderValue::from_static(r#"Bearer realm="spool""#));

@@ -1,4 +1,4 @@
-//! `GET /docs`: the OpenAPI document as a page. Its own few lines of script render it; nothing comes from
+//! `GET /docs`: the `OpenAPI` document as a page. Its own few lines of script render it; nothing comes from
 //! outside.
 
 use crate::web;

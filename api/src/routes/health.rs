@@ -6,8 +6,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
-use event_store::edge;
-use jiff::Timestamp;
 use serde::Serialize;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -65,21 +63,13 @@ async fn database(app: &App) -> Result<(), String> {
     Ok(())
 }
 
-/// Events that the sequencer has not been able to see yet, and among them those without a position.
-const UNSEQUENCED: &str = "select min(e.recorded_at) from log_head h
-    join events e on h.seen is null or e.transaction_id >= pg_snapshot_xmin(h.seen)
-    where not exists (select 1 from log l where l.event_id = e.id)";
-
 /// Whether events get their positions. The oldest one without tells.
 async fn sequencer(app: &App) -> Result<(), String> {
-    let waiting = async {
-        let client = app.pool.get().await.map_err(|error| error.to_string())?;
-        let row = client.query_one(UNSEQUENCED, &[]).await.map_err(|error| error.to_string())?;
-        row.try_get::<_, Option<Timestamp>>(0).map_err(|error| error.to_string())
-    };
-    let Some(since) = waiting.await? else { return Ok(()) };
-    let waits = edge::now().duration_since(since).as_secs_f64();
-    if waits < BEHIND_S { Ok(()) } else { Err(format!("an event has waited {waits:.0} s for its position")) }
+    let waits = app.store.log().lag().await.map_err(|error| error.to_string())?;
+    match waits.map(|waits| waits.as_secs_f64()) {
+        Some(waits) if waits > BEHIND_S => Err(format!("an event has waited {waits:.0} s for its position")),
+        _ => Ok(()),
+    }
 }
 
 async fn projections(app: &App) -> Vec<Check> {

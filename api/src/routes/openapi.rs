@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// Read this description
 #[utoipa::path(
@@ -17,15 +17,11 @@ use std::sync::OnceLock;
     responses((status = 200, description = "The OpenAPI document of this server", body = Object))
 )]
 pub(crate) async fn document() -> Result<Response, Problem> {
-    static JSON: OnceLock<Bytes> = OnceLock::new();
-    let json = match JSON.get() {
-        Some(json) => json.clone(),
-        None => {
-            let json = serde_json::to_vec(&router::document()).map_err(Problem::internal)?;
-            JSON.get_or_init(|| json.into()).clone()
-        }
-    };
-    let mut response = json.into_response();
+    static JSON: LazyLock<Result<Bytes, String>> = LazyLock::new(|| {
+        serde_json::to_vec(&router::document()).map(Bytes::from).map_err(|error| error.to_string())
+    });
+    let json = JSON.as_ref().map_err(Problem::internal)?;
+    let mut response = json.clone().into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));

@@ -16,8 +16,7 @@ pub(crate) struct Event {
     /// Its place in the log.
     pub position: Position,
     /// What happened, as `aggregate.event`.
-    #[serde(rename = "type")]
-    pub event_type: String,
+    pub r#type: String,
     /// What it happened to: script, version, scene, character or job.
     pub aggregate: String,
     /// Its id.
@@ -45,7 +44,7 @@ impl From<RecordedEvent> for Event {
     fn from(event: RecordedEvent) -> Self {
         Self {
             position: event.position,
-            event_type: event.event_type,
+            r#type: event.event_type,
             aggregate: event.aggregate_type,
             aggregate_id: event.aggregate_id,
             sequence: event.sequence,

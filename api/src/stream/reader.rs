@@ -113,6 +113,7 @@ impl Reader {
     }
 
     /// Bytes that wait.
+    #[cfg(test)]
     pub(super) fn waiting(&self) -> usize {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).bytes
     }

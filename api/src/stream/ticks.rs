@@ -45,16 +45,15 @@ pub(super) async fn listen(hub: Hub, pool: Pool, database: Config) {
         let (sender, mut receiver) = mpsc::channel(WAITING);
         let full = Arc::clone(&lost);
         let heard = move |notification: Notification| {
-            if let Some(heard) = Heard::of(&notification) {
-                if sender.try_send(heard).is_err() {
-                    full.store(true, Ordering::Relaxed);
-                }
+            let kept = Heard::of(&notification).is_none_or(|heard| sender.try_send(heard).is_ok());
+            if !kept {
+                full.store(true, Ordering::Relaxed);
             }
         };
         match open(&database, &[PROGRESS_CHANNEL, TOKEN_CHANNEL], heard).await {
             Ok(client) => attend(&hub, &pool, &client, &mut receiver, &lost).await,
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "progress cannot be listened to")
+                tracing::warn!(error = &error as &dyn std::error::Error, "progress cannot be listened to");
             }
         }
         tokio::time::sleep(PAUSE).await;

@@ -3,7 +3,7 @@
 use super::Job;
 use crate::answer::Answer;
 use crate::auth::User;
-use crate::extract::{KindWord, PageSize, Paging, Query, QueryText, StateWord, next_link};
+use crate::extract::{PageSize, Paging, Query, QueryText, next_link};
 use crate::problem::Problem;
 use crate::state::App;
 use axum::extract::{OriginalUri, State};
@@ -25,13 +25,13 @@ pub(crate) struct JobQuery {
     #[param(inline, value_type = Option<PageSize>)]
     limit: Option<u32>,
     /// Only those in this state.
-    #[param(inline, value_type = Option<StateWord>)]
+    #[param(inline)]
     state: Option<JobState>,
     /// Only those of this script.
     #[param(value_type = Option<Uuid>)]
     script_id: Option<ScriptId>,
     /// Only those of this kind.
-    #[param(inline, value_type = Option<KindWord>)]
+    #[param(inline)]
     kind: Option<JobKind>,
 }
 

@@ -68,7 +68,7 @@ pub(crate) async fn create(
     for character in character_ids {
         unit.execute::<domain::Script>(id, ScriptCommand::AttachCharacter(character)).await?;
     }
-    let committed = write::commit(unit).await?;
+    let committed = unit.commit().await?;
     Ok(super::shown(&app, &user, id, &committed).await?.created(format!("/api/v1/scripts/{id}")))
 }
 

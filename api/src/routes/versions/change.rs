@@ -19,17 +19,23 @@ use utoipa::ToSchema;
 pub(crate) struct VersionChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(schema_with = limits::label)]
-    label: Option<Option<String>>,
+    label: Label,
     #[schema(schema_with = limits::notes)]
     notes: Option<String>,
 }
 
 impl Input for VersionChange {}
 
-/// Tells a null from a field that is left out.
-#[expect(clippy::option_option, reason = "left out, null and a text are three things here")]
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// A label that is left out, taken away, or given.
+#[derive(Default)]
+enum Label {
+    #[default]
+    LeftOut,
+    Given(Option<String>),
+}
+
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Label, D::Error> {
+    Option::deserialize(deserializer).map(Label::Given)
 }
 
 /// Change a version's label and notes
@@ -50,8 +56,11 @@ pub(crate) async fn change(
     Body(change): Body<VersionChange>,
 ) -> Result<Answer<Version>, Problem> {
     let id = super::find(&app, &user, path).await?.summary.id;
-    let commands = [change.label.map(VersionCommand::Label), change.notes.map(VersionCommand::Note)];
-    let commands = commands.into_iter().flatten().collect();
+    let label = match change.label {
+        Label::LeftOut => None,
+        Label::Given(label) => Some(VersionCommand::Label(label)),
+    };
+    let commands = label.into_iter().chain(change.notes.map(VersionCommand::Note)).collect();
     let committed = write::execute_all::<domain::Version>(&app, &user, id, at, commands).await?;
     super::shown(&app, &user, path, &committed).await
 }

@@ -78,7 +78,7 @@ pub(super) async fn set_down(
     loop {
         let unit = app.store.unit(request::command_context(user.account, ids.command()));
         let (n, unit) = fill(unit, user, ids, text).await?;
-        match crate::write::commit(unit).await {
+        match unit.commit().await {
             Ok(committed) => return Ok((VersionPath { id: text.script, n }, committed)),
             Err(CommitError::Conflict(_)) if tries < TRIES => tries += 1,
             Err(CommitError::Conflict(conflict)) => return Err(crate::write::busy(&conflict)),

@@ -1,1 +1,32 @@
-//! Placeholder.
+//! The workers: a queue filled from the log, the runner that works it off, and the kinds of work.
+//!
+//! The log says what a job is; the queue says who may take it up and when; the job's aggregate decides
+//! who has it. A worker that dies, hangs or comes back late can therefore neither lose a job nor finish
+//! one twice: its attempt number is over, and whatever it still says is refused.
+//!
+//! To add a kind of work: a variant of `domain::job::Work`, a folder under `kinds/` that implements
+//! [`Kind`], and a line in [`kinds::standard`].
+
+mod backoff;
+mod engine;
+mod error;
+pub mod kinds;
+mod metrics;
+mod models;
+pub mod moderation;
+mod queue;
+mod reactor;
+mod runner;
+mod running;
+mod stop;
+
+pub use backoff::backoff;
+pub use engine::{EngineClass, UnknownEngine};
+pub use error::JobError;
+pub use kinds::{Kind, Kinds, Made, Making};
+pub use models::TextModel;
+pub use queue::{CANCEL_CHANNEL, READY_CHANNEL};
+pub use reactor::JobQueue;
+pub use runner::{Worker, WorkerDeps, WorkerHandle, WorkerOptions};
+pub use running::{RunningJob, Step};
+pub use stop::{Stop, StopSignal};

@@ -1,0 +1,89 @@
+//! The kinds of work there are: one folder each, and one line in [`standard`].
+
+pub mod generate_script;
+
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::job::JobKind;
+use serde_json::Value;
+
+use crate::engine::EngineClass;
+use crate::error::JobError;
+use crate::models::TextModel;
+use crate::running::RunningJob;
+
+use generate_script::GenerateScript;
+
+/// Work under way.
+pub type Making = Pin<Box<dyn Future<Output = Result<Made, JobError>> + Send>>;
+
+/// A kind of work. It runs on a task of its own: a panic in it is a failed attempt and nothing more.
+///
+/// It looks at [`RunningJob::stop`] as often as it can and ends with [`JobError::Stopped`]; work that
+/// does not is thrown away after a few seconds. What it records with [`RunningJob::output`] is not made
+/// again by the next attempt.
+pub trait Kind: Send + Sync + 'static {
+    /// Which kind it is.
+    fn kind(&self) -> JobKind;
+
+    /// What it needs to run on.
+    fn engine(&self) -> EngineClass;
+
+    /// After this the attempt is stopped and the job fails.
+    fn time_limit(&self) -> Duration {
+        Duration::from_mins(30)
+    }
+
+    /// Does the work.
+    fn run(self: Arc<Self>, job: RunningJob) -> Making;
+}
+
+/// What came out of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Made {
+    /// A result, with which the runner completes the job.
+    Result(Value),
+    /// The work has completed the job itself, together with what it made
+    /// ([`RunningJob::completion`]).
+    Recorded,
+}
+
+/// The kinds that a worker knows.
+#[derive(Clone, Default)]
+pub struct Kinds(BTreeMap<JobKind, Arc<dyn Kind>>);
+
+/// Every kind of the product.
+pub fn standard(model: &TextModel) -> Kinds {
+    Kinds::default().with(GenerateScript::new(model.clone()))
+}
+
+impl Kinds {
+    /// Adds a kind, or puts it in another's place.
+    #[must_use]
+    pub fn with(mut self, kind: impl Kind) -> Self {
+        self.0.insert(kind.kind(), Arc::new(kind));
+        self
+    }
+
+    pub(crate) fn get(&self, kind: JobKind) -> Option<Arc<dyn Kind>> {
+        self.0.get(&kind).cloned()
+    }
+
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        self.0.keys().map(|kind| kind.as_str()).collect()
+    }
+
+    pub(crate) fn engines(&self) -> HashMap<JobKind, EngineClass> {
+        self.0.iter().map(|(kind, it)| (*kind, it.engine())).collect()
+    }
+}
+
+impl std::fmt::Debug for Kinds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.names()).finish()
+    }
+}

@@ -8,10 +8,11 @@ use super::resources::{Job, JobToken, Progress};
 use anyhow::{Context, Result, bail};
 use async_stream::try_stream;
 use eventsource_stream::{Event, Eventsource};
-use futures_util::{Stream, StreamExt};
+use futures_util::Stream;
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
+use tokio_stream::StreamExt;
 use uuid::Uuid;
 
 /// How often a lost studio is tried again before giving up: about a minute in all.
@@ -55,8 +56,10 @@ pub(crate) fn follow_job(client: Client, job: Uuid) -> impl Stream<Item = Result
                     continue;
                 }
             };
-            let mut events = std::pin::pin!(response.bytes_stream().eventsource());
-            while let Ok(Some(Ok(event))) = tokio::time::timeout(SILENCE, events.next()).await {
+            // Keep-alive comments are bytes but no events, so silence is measured in bytes.
+            let bytes = response.bytes_stream().timeout(SILENCE).map_while(Result::ok);
+            let mut events = std::pin::pin!(bytes.eventsource());
+            while let Some(Ok(event)) = events.next().await {
                 failures = 0;
                 if !event.id.is_empty() {
                     after = Some(event.id.clone());

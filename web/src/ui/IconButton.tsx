@@ -8,9 +8,14 @@ interface Props extends ButtonProps {
   className?: string;
 }
 
-export const IconButton = ({ label, children, className = '', ...props }: Props) => (
+export const IconButton = ({ label, children, className = '', isPending, ...props }: Props) => (
   <TooltipTrigger delay={500}>
-    <Button {...props} aria-label={label} className={`icon-btn ${className}`}>
+    <Button
+      {...props}
+      {...(isPending && { onPress: undefined, 'aria-disabled': 'true' })}
+      aria-label={label}
+      className={`icon-btn ${className}`}
+    >
       {children}
     </Button>
     <Tooltip offset={6} className="popover px-2 py-1 text-[12px]">

@@ -18,8 +18,13 @@ interface Message {
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 });
 
-export const toast = (text: string, undo?: () => void) =>
-  queue.add({ text, ...(undo && { undo }) }, { timeout: 7000 });
+let last: string | undefined;
+
+/** Says it instead of what was said before: only errors stay beside each other. */
+export function toast(text: string, undo?: () => void): void {
+  if (last) queue.close(last);
+  last = queue.add({ text, ...(undo && { undo }) }, { timeout: 7000 });
+}
 
 /** What was said inside is not for whoever stands at the door. */
 export const clearToasts = () => queue.clear();
@@ -32,7 +37,7 @@ export const Toasts = () => (
   <ToastRegion
     queue={queue}
     aria-label="Messages"
-    className="fixed top-14 left-1/2 z-50 flex w-max max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col gap-2 outline-none"
+    className="fixed bottom-5 left-1/2 z-50 flex w-max max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col gap-2 outline-none max-md:bottom-[70px]"
   >
     {({ toast: item }) => (
       <Toast

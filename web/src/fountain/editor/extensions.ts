@@ -33,7 +33,7 @@ export function screenplayEditor({ label, hint, onChange, onSave }: Options): Ex
     drawSelection(),
     search({ top: true }),
     highlightSelectionMatches(),
-    autocompletion({ override: [complete], icons: false }),
+    autocompletion({ override: [complete], icons: false, selectOnOpen: false }),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({
       'aria-label': label,

@@ -24,7 +24,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 use tokio_postgres::types::Json;
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 /// The request header.
 pub(crate) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -35,23 +35,33 @@ const BUSY: Duration = Duration::from_secs(90);
 
 /// The ids that a request gives to what it makes.
 #[derive(Clone, Debug)]
-pub(crate) struct Ids(Option<Uuid>);
+pub(crate) struct Ids(Option<Named>);
+
+/// A request that names itself.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    /// Follows from the account and the key.
+    seed: Uuid,
+    /// When the key was used first. Once it is forgotten, it stands for something new.
+    first: Timestamp,
+}
 
 impl Ids {
     /// The same request names the same ids, however often it is carried out.
-    ///
-    /// `first`: when the key was used first. Once it is forgotten, it stands for something new.
     fn of(account: AccountId, key: &str, first: Timestamp) -> Self {
         let name = format!("{} {key}", first.as_microsecond());
-        Self(Some(Uuid::new_v5(&account.0, name.as_bytes())))
+        Self(Some(Named { seed: Uuid::new_v5(&account.0, name.as_bytes()), first }))
     }
 
-    /// The id of one thing, told apart from the others by `what`.
+    /// The id of one thing, told apart from the others by `what`. Like every id it is a UUID version 7;
+    /// what is random in others follows from the request here.
     pub(crate) fn id<T: From<Uuid>>(&self, what: &str) -> T {
-        match &self.0 {
-            Some(request) => Uuid::new_v5(request, what.as_bytes()).into(),
-            None => edge::fresh_id().into(),
-        }
+        let Some(Named { seed, first }) = self.0 else { return edge::fresh_id().into() };
+        let hash = Uuid::new_v5(&seed, what.as_bytes());
+        let mut bits = [0_u8; 10];
+        bits.copy_from_slice(&hash.as_bytes()[..10]);
+        let millisecond = u64::try_from(first.as_millisecond()).unwrap_or(0);
+        Builder::from_unix_timestamp_millis(millisecond, &bits).into_uuid().into()
     }
 
     /// The id of the command.
@@ -246,6 +256,7 @@ mod tests {
         let later = first + std::time::Duration::from_secs(1);
         assert_ne!(ids().command(), Ids::of(AccountId(Uuid::from_u128(1)), "k", later).command());
         assert_ne!(Ids(None).command(), Ids(None).command());
+        assert_eq!(ids().id::<Uuid>("script").get_version_num(), 7);
     }
 
     #[test]

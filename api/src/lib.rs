@@ -21,6 +21,7 @@ mod server;
 mod state;
 mod stream;
 pub mod telemetry;
+mod unseen;
 mod web;
 mod write;
 

@@ -65,6 +65,7 @@ pub(crate) struct Inner {
     pub(crate) projectors: Arc<Projectors>,
     pub(crate) sessions: Sessions,
     pub(crate) hub: Hub,
+    pub(crate) shutdown: CancellationToken,
     pub(crate) prometheus: PrometheusHandle,
     pub(crate) auth_limit: Limiter<IpAddr>,
     pub(crate) sign_in_limit: Limiter<String>,
@@ -88,7 +89,8 @@ impl App {
     ) -> Result<Self, Problem> {
         let sessions = Sessions::open(deps.pool.clone()).await?;
         let quotas = config.quotas;
-        let hub = Hub::start(deps.tail.clone(), deps.pool.clone(), deps.database, shutdown);
+        let prometheus = telemetry::install();
+        let hub = Hub::start(deps.tail.clone(), deps.pool.clone(), deps.database, shutdown.clone());
         Ok(Self(Arc::new(Inner {
             config,
             pool: deps.pool,
@@ -97,7 +99,8 @@ impl App {
             projectors: deps.projectors,
             sessions,
             hub,
-            prometheus: telemetry::install(),
+            shutdown,
+            prometheus,
             auth_limit: Limiter::new("auth", quotas.auth),
             sign_in_limit: Limiter::new("sign-in", quotas.sign_in),
             work_limit: Limiter::new("generate", quotas.work),

@@ -39,6 +39,8 @@ struct Connection {
     over: bool,
     /// What was known when the stream began is not news about being over.
     known: Position,
+    /// When it was last made sure that the user is signed in.
+    checked: Instant,
     _ticket: Ticket,
 }
 
@@ -59,7 +61,8 @@ pub(super) async fn open(
     let at = after.unwrap_or(position);
     let over = matches!(scope, Scope::Job(_)) && !snapshot["ended_at"].is_null();
     let first = after.is_none().then(|| frame::snapshot(position, &snapshot));
-    let connection = Connection { app, user, scope, at, over, known: position, _ticket: ticket };
+    let connection =
+        Connection { app, user, scope, at, over, known: position, checked: Instant::now(), _ticket: ticket };
     Ok(connection.run(first))
 }
 
@@ -163,12 +166,15 @@ impl Connection {
 
     /// What comes next: a frame, a sign of life, or the end.
     async fn next(&mut self, joined: &Joined) -> Heard {
-        let Ok(next) = timeout(KEEP_ALIVE, joined.reader.next()).await else {
+        if self.checked.elapsed() >= KEEP_ALIVE {
+            self.checked = Instant::now();
             // Signed out elsewhere: nothing more is to be seen. A database that is away decides nothing.
-            return match self.app.sessions.is_open(self.user.session).await {
-                Ok(false) => Heard::End(None),
-                _ => Heard::Frame(frame::KEEP_ALIVE),
-            };
+            if let Ok(false) = self.app.sessions.is_open(self.user.session).await {
+                return Heard::End(None);
+            }
+        }
+        let Ok(next) = timeout(KEEP_ALIVE, joined.reader.next()).await else {
+            return Heard::Frame(frame::KEEP_ALIVE);
         };
         match next {
             Next::Item(Item::Tick(frame)) => Heard::Frame(frame),

@@ -13,6 +13,7 @@ use deadpool_postgres::Pool;
 use domain::{AccountId, JobId, Position, ScriptId};
 use event_store::{RecordedEvent, Tail, edge};
 use futures_util::StreamExt;
+use metrics::Gauge;
 use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,6 +25,8 @@ pub(crate) struct Hub(Arc<Inner>);
 
 struct Inner {
     state: Mutex<State>,
+    /// Bytes that wait for readers.
+    waiting: Gauge,
 }
 
 #[derive(Default)]
@@ -62,7 +65,10 @@ impl Hub {
         shutdown: CancellationToken,
     ) -> Self {
         let position = *tail.head().borrow();
-        let hub = Self(Arc::new(Inner { state: Mutex::new(State { position, ..State::default() }) }));
+        let hub = Self(Arc::new(Inner {
+            state: Mutex::new(State { position, ..State::default() }),
+            waiting: metrics::gauge!("spool_stream_waiting_bytes"),
+        }));
         tokio::spawn(hub.clone().follow(tail, position, shutdown.clone()));
         tokio::spawn(shutdown.run_until_cancelled_owned(ticks::listen(hub.clone(), pool, database)));
         hub
@@ -82,7 +88,7 @@ impl Hub {
 
     /// Begins to watch.
     pub(super) fn join(&self, owner: AccountId, scope: Scope) -> Joined {
-        let reader = Arc::new(Reader::new(scope));
+        let reader = Arc::new(Reader::new(scope, self.0.waiting.clone()));
         let mut state = self.state();
         if state.closed {
             reader.close();

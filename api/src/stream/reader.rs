@@ -4,6 +4,7 @@ use super::{Scope, frame};
 use crate::limits::STREAM_QUEUE_BYTES;
 use axum::body::Bytes;
 use domain::Position;
+use metrics::Gauge;
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::Notify;
@@ -36,6 +37,7 @@ pub(super) enum Next {
 /// A reader's queue.
 pub(super) struct Reader {
     pub(super) scope: Scope,
+    waiting: Gauge,
     queue: Mutex<Queue>,
     wake: Notify,
 }
@@ -73,8 +75,9 @@ impl Item {
 }
 
 impl Reader {
-    pub(super) fn new(scope: Scope) -> Self {
-        Self { scope, queue: Mutex::default(), wake: Notify::new() }
+    /// `waiting`: bytes that wait, of all readers together.
+    pub(super) fn new(scope: Scope, waiting: Gauge) -> Self {
+        Self { scope, waiting, queue: Mutex::default(), wake: Notify::new() }
     }
 
     /// Adds something to send. A reader that has too much waiting loses all of it, and is told so.
@@ -86,9 +89,9 @@ impl Reader {
         let bytes = item.bytes();
         if queue.bytes + bytes > STREAM_QUEUE_BYTES {
             metrics::counter!("spool_streams_lagged_total").increment(1);
-            queue.stop(End::Lagged);
+            self.stop(&mut queue, End::Lagged);
         } else {
-            metrics::gauge!("spool_stream_waiting_bytes").increment(to_f64(bytes));
+            self.waiting.increment(to_f64(bytes));
             queue.bytes += bytes;
             queue.items.push_back(item);
         }
@@ -98,8 +101,13 @@ impl Reader {
 
     /// Ends it at once: what waits is not sent any more, it can be asked for again.
     pub(super) fn close(&self) {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner).stop(End::Closed);
+        self.stop(&mut self.queue.lock().unwrap_or_else(PoisonError::into_inner), End::Closed);
         self.wake.notify_one();
+    }
+
+    fn stop(&self, queue: &mut Queue, end: End) {
+        self.waiting.decrement(to_f64(queue.bytes));
+        *queue = Queue { end: Some(queue.end.unwrap_or(end)), ..Queue::default() };
     }
 
     /// What to do next, once there is something.
@@ -114,7 +122,7 @@ impl Reader {
 
     /// Bytes that wait.
     #[cfg(test)]
-    pub(super) fn waiting(&self) -> usize {
+    fn waiting_bytes(&self) -> usize {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).bytes
     }
 
@@ -126,15 +134,8 @@ impl Reader {
         let item = queue.items.pop_front()?;
         let bytes = item.bytes();
         queue.bytes -= bytes;
-        metrics::gauge!("spool_stream_waiting_bytes").decrement(to_f64(bytes));
+        self.waiting.decrement(to_f64(bytes));
         Some(Next::Item(item))
-    }
-}
-
-impl Queue {
-    fn stop(&mut self, end: End) {
-        metrics::gauge!("spool_stream_waiting_bytes").decrement(to_f64(self.bytes));
-        *self = Self { end: Some(self.end.unwrap_or(end)), ..Self::default() };
     }
 }
 
@@ -162,7 +163,7 @@ mod tests {
     use uuid::Uuid;
 
     fn reader() -> Reader {
-        Reader::new(Scope::Job(JobId(Uuid::nil())))
+        Reader::new(Scope::Job(JobId(Uuid::nil())), Gauge::noop())
     }
 
     fn tick(bytes: usize) -> Item {
@@ -176,7 +177,7 @@ mod tests {
         reader.push(tick(2));
         assert_eq!(reader.next().await, Next::Item(tick(1)));
         assert_eq!(reader.next().await, Next::Item(tick(2)));
-        assert_eq!((reader.next().now_or_never(), reader.waiting()), (None, 0));
+        assert_eq!((reader.next().now_or_never(), reader.waiting_bytes()), (None, 0));
     }
 
     #[tokio::test]
@@ -184,9 +185,9 @@ mod tests {
         let reader = reader();
         for _ in 0..1_000 {
             reader.push(tick(1_000));
-            assert!(reader.waiting() <= STREAM_QUEUE_BYTES);
+            assert!(reader.waiting_bytes() <= STREAM_QUEUE_BYTES);
         }
-        assert_eq!((reader.next().await, reader.waiting()), (Next::Lagged, 0));
+        assert_eq!((reader.next().await, reader.waiting_bytes()), (Next::Lagged, 0));
         assert_eq!(farewell(&reader.next().await), Some(frame::LAGGED));
     }
 
@@ -194,7 +195,7 @@ mod tests {
     async fn what_is_large_does_not_wait_here() {
         let (reader, frame) = (reader(), Bytes::from(vec![0; 3_000_000]));
         reader.push(Item::event(Position(7), &frame, None));
-        assert!(reader.waiting() < 100);
+        assert!(reader.waiting_bytes() < 100);
         assert_eq!(reader.next().await, Next::Item(Item::Large { position: Position(7), over: None }));
     }
 

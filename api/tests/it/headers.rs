@@ -55,3 +55,72 @@ async fn what_a_method_cannot_do_is_said_so() {
     let head = ada.request(Method::HEAD, "/scripts").send().await.unwrap();
     assert_eq!(head.status(), 200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_read_models_are_held_up_the_answer_is_true_all_the_same_and_says_so() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let (script, mara) = (ada.script("The Lamp").await, ada.character("MARA").await);
+    let draft = json!({ "text": "INT. LAMP ROOM - NIGHT\n\nDark." });
+    ada.post(&format!("/scripts/{script}/versions"), &draft).await.expect(201);
+    let job = ada.job(&script).await;
+    let scenes = format!("/scripts/{script}/versions/1/scenes");
+    let scene = text(&ada.get(&scenes).await.expect(200)["items"][0]["id"]);
+    let holder = world.database.connect().await;
+    holder.batch_execute("begin; select * from projection_checkpoints for update").await.unwrap();
+
+    let asked = [
+        (Method::POST, "/scripts".to_owned(), new_script("New"), "/title", json!("New")),
+        (Method::POST, "/characters".into(), json!({ "name": "JONAS" }), "/name", json!("JONAS")),
+        (Method::PATCH, format!("/characters/{mara}"), json!({ "look": "Wet." }), "/look", json!("Wet.")),
+        (
+            Method::PUT,
+            format!("/scripts/{script}/characters/{mara}"),
+            json!({}),
+            "/characters/0/id",
+            json!(mara),
+        ),
+        (Method::POST, format!("/scripts/{script}/versions"), draft, "/scene_count", json!(1)),
+        (
+            Method::PATCH,
+            format!("/scripts/{script}/versions/1"),
+            json!({ "label": "Blue" }),
+            "/label",
+            json!("Blue"),
+        ),
+        (Method::POST, scenes, json!({ "setting": "EXT. SEA - DAY" }), "/version_number", json!(1)),
+        (Method::PATCH, format!("/scenes/{scene}"), json!({ "goal": "Lose." }), "/goal", json!("Lose.")),
+        (
+            Method::POST,
+            format!("/scripts/{script}/generate"),
+            json!({ "prompt": "x" }),
+            "/state",
+            json!("pending"),
+        ),
+        (Method::POST, format!("/jobs/{job}/cancel"), json!({}), "/state", json!("cancelled")),
+    ];
+    let answers = asked.map(|(method, path, body, pointer, expected)| {
+        let request = ada.request(method, &path).json(&body);
+        async move {
+            let answer = read(request).await;
+            assert!(answer.status < 300, "{path}: {:#}", answer.body);
+            assert_eq!(answer.header("spool-lagging"), "true", "{path}");
+            assert_eq!(answer.body.pointer(pointer), Some(&expected), "{path}: {:#}", answer.body);
+            assert!(
+                !answer.header("etag").is_empty() && !answer.header("spool-position").is_empty(),
+                "{path}"
+            );
+            (path, answer.body)
+        }
+    });
+    let answers = futures_util::future::join_all(answers).await;
+    holder.batch_execute("rollback").await.unwrap();
+    // What was said then is what everybody sees now.
+    for (path, body) in answers {
+        let Some(id) = body["id"].as_str().filter(|_| !path.contains("versions")) else { continue };
+        let what = path.split('/').nth(1).unwrap();
+        let what = if path.ends_with("generate") { "jobs" } else { what };
+        let shown = || async { ada.get(&format!("/{what}/{id}")).await.status == 200 };
+        crate::world::eventually(shown).await;
+    }
+}

@@ -11,6 +11,7 @@ use crate::answer::Answer;
 use crate::auth::User;
 use crate::problem::Problem;
 use crate::state::App;
+use crate::unseen;
 use domain::CharacterId;
 use event_store::Committed;
 use projections::characters::{self, Character};
@@ -24,9 +25,10 @@ async fn shown(
 ) -> Result<Answer<Character>, Problem> {
     let lagging = app.settle(committed).await;
     let position = app.position().await?;
-    let character = characters::get(&app.client().await?, user.account, id).await?;
-    let character =
-        character.ok_or_else(|| Problem::unavailable("the read models lag behind a new character"))?;
+    let character = match characters::get(&app.client().await?, user.account, id).await? {
+        Some(character) if !lagging => character,
+        _ => unseen::character(app, user, id).await?,
+    };
     let etag = character.sequence;
     Ok(Answer::ok(character).etag(etag).position(position).lagging(lagging))
 }

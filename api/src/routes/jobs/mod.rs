@@ -13,6 +13,7 @@ use crate::auth::User;
 use crate::extract::PreferWait;
 use crate::problem::Problem;
 use crate::state::App;
+use crate::unseen;
 use axum::http::HeaderName;
 use domain::job::{JobError, JobKind, JobState, Phase};
 use domain::{JobId, Position, ScriptId};
@@ -134,12 +135,12 @@ pub(crate) async fn shown(
         lagging = wait::until_over(app, id, patience).await? || lagging;
     }
     let position = app.position().await?;
-    let job = find(app, user, id).await;
-    let job = job.map_err(|problem| {
-        if lagging { Problem::unavailable("the read models lag behind a new job") } else { problem }
-    })?;
+    let job = match jobs::get(&app.client().await?, user.account, id).await? {
+        Some(job) if !lagging => job,
+        _ => unseen::job(app, user, id).await?,
+    };
     let etag = job.sequence;
-    let answer = Answer::ok(job).etag(etag).position(position).lagging(lagging);
+    let answer = Answer::ok(Job::from(job)).etag(etag).position(position).lagging(lagging);
     Ok(match wait.0 {
         Some(patience) => answer.header(APPLIED, format!("wait={}", patience.as_secs())),
         None => answer,

@@ -23,11 +23,11 @@ pub(super) async fn until_over(app: &App, id: JobId, patience: Duration) -> Resu
         if over {
             break;
         }
-        match timeout_at(deadline, events.next()).await {
-            Ok(Some(Ok(_))) => {}
-            Ok(Some(Err(error))) => return Err(error.into()),
+        match timeout_at(deadline, app.shutdown.run_until_cancelled(events.next())).await {
+            Ok(Some(Some(Ok(_)))) => {}
+            Ok(Some(Some(Err(error)))) => return Err(error.into()),
             // The server stops, or patience is over: what there is must do.
-            Ok(None) | Err(_) => return Ok(false),
+            Ok(Some(None) | None) | Err(_) => return Ok(false),
         }
     }
     // Sequenced after the state was loaded: the newest event of the log is not older than the end.

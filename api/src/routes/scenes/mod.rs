@@ -11,6 +11,7 @@ use crate::answer::Answer;
 use crate::auth::User;
 use crate::problem::Problem;
 use crate::state::App;
+use crate::unseen;
 use domain::SceneId;
 use event_store::Committed;
 use projections::scenes::{self, Scene};
@@ -19,8 +20,10 @@ use projections::scenes::{self, Scene};
 async fn shown(app: &App, user: &User, id: SceneId, committed: &Committed) -> Result<Answer<Scene>, Problem> {
     let lagging = app.settle(committed).await;
     let position = app.position().await?;
-    let scene = scenes::get(&app.client().await?, user.account, id).await?;
-    let scene = scene.ok_or_else(|| Problem::unavailable("the read models lag behind a new scene"))?;
+    let scene = match scenes::get(&app.client().await?, user.account, id).await? {
+        Some(scene) if !lagging => scene,
+        _ => unseen::scene(app, user, id).await?,
+    };
     let etag = scene.sequence;
     Ok(Answer::ok(scene).etag(etag).position(position).lagging(lagging))
 }

@@ -16,6 +16,7 @@ use crate::answer::Answer;
 use crate::auth::User;
 use crate::problem::Problem;
 use crate::state::App;
+use crate::unseen;
 use domain::ScriptId;
 use event_store::Committed;
 use projections::scripts::{self, Script};
@@ -29,8 +30,10 @@ async fn shown(
 ) -> Result<Answer<Script>, Problem> {
     let lagging = app.settle(committed).await;
     let position = app.position().await?;
-    let script = scripts::get(&app.client().await?, user.account, id).await?;
-    let script = script.ok_or_else(|| Problem::unavailable("the read models lag behind a new script"))?;
+    let script = match scripts::get(&app.client().await?, user.account, id).await? {
+        Some(script) if !lagging => script,
+        _ => unseen::script(app, user, id).await?,
+    };
     let etag = script.sequence;
     Ok(Answer::ok(script).etag(etag).position(position).lagging(lagging))
 }

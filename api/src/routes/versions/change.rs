@@ -55,12 +55,13 @@ pub(crate) async fn change(
     at: IfMatch,
     Body(change): Body<VersionChange>,
 ) -> Result<Answer<Version>, Problem> {
-    let id = super::find(&app, &user, path).await?.summary.id;
+    let version = super::find(&app, &user, path).await?.summary;
+    let (id, scene_count) = (version.id, version.scene_count);
     let label = match change.label {
         Label::LeftOut => None,
         Label::Given(label) => Some(VersionCommand::Label(label)),
     };
     let commands = label.into_iter().chain(change.notes.map(VersionCommand::Note)).collect();
     let committed = write::execute_all::<domain::Version>(&app, &user, id, at, commands).await?;
-    super::shown(&app, &user, path, &committed).await
+    super::shown(&app, &user, id, scene_count, &committed).await
 }

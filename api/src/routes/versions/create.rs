@@ -68,7 +68,5 @@ pub(crate) async fn create(
         text: new.text,
         label: new.label,
     };
-    let (at, committed) = set_down(&app, &user, &ids, &text).await?;
-    let location = format!("/api/v1/scripts/{}/versions/{}", at.id, at.n);
-    Ok(super::shown(&app, &user, at, &committed).await?.created(location))
+    set_down(&app, &user, &ids, &text).await
 }

@@ -1,8 +1,8 @@
 //! Setting down a draft by hand: the script's next number, the version and its scenes, in one unit of
 //! work, so that nobody ever sees a version without its scenes or a number without its version.
 
+use crate::answer::Answer;
 use crate::auth::User;
-use crate::extract::VersionPath;
 use crate::idempotency::Ids;
 use crate::limits;
 use crate::problem::Problem;
@@ -13,6 +13,7 @@ use domain::script::ScriptCommand;
 use domain::version::{Draft, Source, VersionCommand};
 use domain::{SceneId, ScriptId, ScriptType, Tone, VersionId};
 use event_store::{CommitError, Committed, Unit};
+use projections::versions::Version;
 
 /// A text on its way to being a version.
 pub(super) struct Manuscript {
@@ -67,19 +68,33 @@ pub(super) fn scenes(script_type: ScriptType, text: &str) -> Result<Vec<SceneDra
 /// How often a draft without a named parent is put on a newer head.
 const TRIES: u32 = 5;
 
-/// Writes all of it or nothing. Answers with where the version is.
+/// Writes all of it or nothing, and answers with the new version.
 pub(super) async fn set_down(
     app: &App,
     user: &User,
     ids: &Ids,
     text: &Manuscript,
-) -> Result<(VersionPath, Committed), Problem> {
+) -> Result<Answer<Version>, Problem> {
+    let version: VersionId = ids.id("version");
+    let (number, committed) = write(app, user, ids, version, text).await?;
+    let location = format!("/api/v1/scripts/{}/versions/{number}", text.script);
+    let scenes = u32::try_from(text.scenes.len()).unwrap_or(u32::MAX);
+    Ok(super::shown(app, user, version, scenes, &committed).await?.created(location))
+}
+
+async fn write(
+    app: &App,
+    user: &User,
+    ids: &Ids,
+    version: VersionId,
+    text: &Manuscript,
+) -> Result<(u32, Committed), Problem> {
     let mut tries = 0;
     loop {
         let unit = app.store.unit(request::command_context(user.account, ids.command()));
-        let (n, unit) = fill(unit, user, ids, text).await?;
+        let (n, unit) = fill(unit, user, ids, version, text).await?;
         match unit.commit().await {
-            Ok(committed) => return Ok((VersionPath { id: text.script, n }, committed)),
+            Ok(committed) => return Ok((n, committed)),
             Err(CommitError::Conflict(_)) if tries < TRIES => tries += 1,
             Err(CommitError::Conflict(conflict)) => return Err(crate::write::busy(&conflict)),
             Err(error) => return Err(error.into()),
@@ -87,8 +102,13 @@ pub(super) async fn set_down(
     }
 }
 
-async fn fill(mut unit: Unit, user: &User, ids: &Ids, text: &Manuscript) -> Result<(u32, Unit), Problem> {
-    let version: VersionId = ids.id("version");
+async fn fill(
+    mut unit: Unit,
+    user: &User,
+    ids: &Ids,
+    version: VersionId,
+    text: &Manuscript,
+) -> Result<(u32, Unit), Problem> {
     let head = head(&mut unit, user, text.script).await?;
     let parent = text.parent.or(head.number);
     let add = ScriptCommand::AddVersion { version, parent };

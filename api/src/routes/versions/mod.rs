@@ -12,22 +12,25 @@ use crate::auth::User;
 use crate::extract::VersionPath;
 use crate::problem::Problem;
 use crate::state::App;
+use crate::unseen;
+use domain::VersionId;
 use event_store::Committed;
 use projections::versions::{self, Version};
 
-/// A version after a command, as the read models show it.
+/// A version after a command, as the read models show it; `scene_count` is what it was made with.
 async fn shown(
     app: &App,
     user: &User,
-    path: VersionPath,
+    id: VersionId,
+    scene_count: u32,
     committed: &Committed,
 ) -> Result<Answer<Version>, Problem> {
     let lagging = app.settle(committed).await;
     let position = app.position().await?;
-    let version = find(app, user, path).await;
-    let version = version.map_err(|problem| {
-        if lagging { Problem::unavailable("the read models lag behind a new version") } else { problem }
-    })?;
+    let version = match versions::get_by_id(&app.client().await?, user.account, id).await? {
+        Some(version) if !lagging => version,
+        _ => unseen::version(app, user, id, scene_count).await?,
+    };
     let etag = version.summary.sequence;
     Ok(Answer::ok(version).etag(etag).position(position).lagging(lagging))
 }

@@ -43,9 +43,7 @@ pub(crate) async fn restore(
         label: None,
         scenes: scenes_of(&app, &user, path).await?,
     };
-    let (at, committed) = set_down(&app, &user, &ids, &text).await?;
-    let location = format!("/api/v1/scripts/{}/versions/{}", at.id, at.n);
-    Ok(super::shown(&app, &user, at, &committed).await?.created(location))
+    set_down(&app, &user, &ids, &text).await
 }
 
 async fn scenes_of(app: &App, user: &User, path: VersionPath) -> Result<Vec<SceneDraft>, Problem> {

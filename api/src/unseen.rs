@@ -1,0 +1,170 @@
+//! What a command did while the read models do not show it yet: the resource from its aggregate, so that
+//! an answer is true even when it says `Spool-Lagging`.
+//!
+//! Only what no aggregate knows comes from the older row, if there is one: when it was made, and how much
+//! there is of what belongs to it.
+
+use crate::auth::User;
+use crate::problem::Problem;
+use crate::state::App;
+use crate::write::own;
+use domain::{CharacterId, JobId, Position, SceneId, ScriptId, VersionId};
+use event_store::edge;
+use projections::{Character, CharacterRef, Job, Scene, Script, characters, jobs, scenes, scripts, versions};
+
+fn gone(what: &str) -> Problem {
+    Problem::internal(format!("a {what} that took a command is gone"))
+}
+
+/// A script.
+pub(crate) async fn script(app: &App, user: &User, id: ScriptId) -> Result<Script, Problem> {
+    let loaded = own::<domain::Script>(app, user, id).await?;
+    let it = loaded.state.details().ok_or_else(|| gone("script"))?;
+    let row = scripts::get(&app.client().await?, user.account, id).await?;
+    let mut cast = Vec::new();
+    for character in &it.characters {
+        let character = own::<domain::Character>(app, user, *character).await?;
+        cast.extend(
+            character.state.details().map(|it| CharacterRef { id: it.id, name: it.profile.name.clone() }),
+        );
+    }
+    cast.sort();
+    let (now, head) = (edge::now(), it.head.map(|head| head.number));
+    Ok(Script {
+        id,
+        title: it.title.clone(),
+        format: it.format,
+        genre: it.genre,
+        tone: it.tone,
+        logline: it.logline.clone(),
+        locked: it.locked(),
+        archived: it.archived,
+        characters: cast,
+        head,
+        version_count: head.unwrap_or(0),
+        scene_count: row.as_ref().map_or(0, |row| row.scene_count),
+        created_at: row.as_ref().map_or(now, |row| row.created_at),
+        updated_at: now,
+        position: seen(app, row.map(|row| row.position)).await?,
+        sequence: loaded.sequence,
+    })
+}
+
+/// A character.
+pub(crate) async fn character(app: &App, user: &User, id: CharacterId) -> Result<Character, Problem> {
+    let loaded = own::<domain::Character>(app, user, id).await?;
+    let it = loaded.state.details().ok_or_else(|| gone("character"))?;
+    let row = characters::get(&app.client().await?, user.account, id).await?;
+    let (now, profile) = (edge::now(), it.profile.clone());
+    Ok(Character {
+        id,
+        name: profile.name,
+        personality: profile.personality,
+        goals: profile.goals,
+        voice: profile.voice,
+        backstory: profile.backstory,
+        look: profile.look,
+        archived: it.archived,
+        created_at: row.as_ref().map_or(now, |row| row.created_at),
+        updated_at: now,
+        position: seen(app, row.map(|row| row.position)).await?,
+        sequence: loaded.sequence,
+    })
+}
+
+/// A version; `scene_count` is what it was made with.
+pub(crate) async fn version(
+    app: &App,
+    user: &User,
+    id: VersionId,
+    scene_count: u32,
+) -> Result<versions::Version, Problem> {
+    let loaded = own::<domain::Version>(app, user, id).await?;
+    let it = loaded.state.details().ok_or_else(|| gone("version"))?;
+    let row = versions::get_by_id(&app.client().await?, user.account, id).await?.map(|row| row.summary);
+    let words = it.text.split_whitespace().count();
+    Ok(versions::Version {
+        summary: versions::VersionSummary {
+            id,
+            script_id: it.script,
+            number: it.number,
+            parent: it.parent,
+            script_type: it.script_type,
+            source: it.source.clone(),
+            label: it.label.clone(),
+            notes: it.notes.clone(),
+            scene_count: row.as_ref().map_or(scene_count, |row| row.scene_count),
+            word_count: u32::try_from(words).unwrap_or(u32::MAX),
+            provenance: it.provenance.as_deref().cloned(),
+            created_at: row.as_ref().map_or_else(edge::now, |row| row.created_at),
+            created_by: row.as_ref().map_or(user.account, |row| row.created_by),
+            position: seen(app, row.map(|row| row.position)).await?,
+            sequence: loaded.sequence,
+        },
+        text: it.text.clone(),
+    })
+}
+
+/// A scene.
+pub(crate) async fn scene(app: &App, user: &User, id: SceneId) -> Result<Scene, Problem> {
+    let loaded = own::<domain::Scene>(app, user, id).await?;
+    let it = loaded.state.details().ok_or_else(|| gone("scene"))?;
+    let version = own::<domain::Version>(app, user, it.version).await?;
+    let row = scenes::get(&app.client().await?, user.account, id).await?;
+    let now = edge::now();
+    Ok(Scene {
+        id,
+        script_id: it.script,
+        version_id: it.version,
+        version_number: version.state.details().ok_or_else(|| gone("version"))?.number,
+        number: it.number,
+        setting: it.setting.clone(),
+        goal: it.goal.clone(),
+        tension: it.tension.clone(),
+        tone: it.tone,
+        content: it.content.clone(),
+        episode: it.episode,
+        revision: it.revision,
+        removed: it.removed,
+        created_at: row.as_ref().map_or(now, |row| row.created_at),
+        updated_at: now,
+        position: seen(app, row.map(|row| row.position)).await?,
+        sequence: loaded.sequence,
+    })
+}
+
+/// A job, without its progress.
+pub(crate) async fn job(app: &App, user: &User, id: JobId) -> Result<Job, Problem> {
+    let loaded = own::<domain::Job>(app, user, id).await?;
+    let it = loaded.state.details().ok_or_else(|| gone("job"))?;
+    let row = jobs::get(&app.client().await?, user.account, id).await?;
+    let work = serde_json::to_value(&it.work).map_err(Problem::internal)?;
+    let now = edge::now();
+    Ok(Job {
+        id,
+        kind: it.work.kind(),
+        script_id: it.script,
+        state: it.state,
+        phase: it.phase,
+        attempt: it.attempt,
+        max_attempts: it.max_attempts,
+        priority: it.priority,
+        input: work["input"].clone(),
+        progress: None,
+        error: it.error.clone(),
+        result: it.result.clone().and_then(|result| serde_json::from_value(result).ok()),
+        requested_at: row.as_ref().map_or(now, |row| row.requested_at),
+        started_at: row.as_ref().and_then(|row| row.started_at),
+        ended_at: it.state.ended().then_some(now),
+        position: seen(app, row.map(|row| row.position)).await?,
+        sequence: loaded.sequence,
+    })
+}
+
+/// The position of the older row, or of all that is shown.
+async fn seen(app: &App, row: Option<Position>) -> Result<Position, Problem> {
+    match row {
+        Some(position) => Ok(position),
+        None => app.position().await,
+    }
+}

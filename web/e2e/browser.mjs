@@ -50,6 +50,8 @@ export class Watch {
       const text = message.text();
       const network = /^Failed to load resource/.test(text);
       if (network && this.outage.on) return;
+      // Over plain HTTP from another machine there is no secure page to isolate.
+      if (/^The Cross-Origin-Opener-Policy header has been ignored/.test(text)) return;
       // A visitor is asked who they are, and is nobody yet.
       if (network && / 401 /.test(text) && /\/auth\/(me|refresh)$/.test(message.location().url)) return;
       this.problems.push(`${page.url()} ${message.type()}: ${text} ${message.location().url}`);

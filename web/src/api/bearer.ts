@@ -40,7 +40,9 @@ export function withBearer(next: Fetch, box: TokenBox): Fetch {
     }
     request.headers.set('spool-client', 'cli');
     request.headers.delete('authorization');
-    const response = await next(pathname.endsWith('/refresh') ? renewal(request, tokens?.refresh) : request);
+    const renews = pathname.endsWith('/refresh');
+    if (renews && !tokens) return new Response(null, { status: 401 });
+    const response = await next(renews ? renewal(request, tokens?.refresh) : request);
     if (response.ok) {
       const session: Session = await response.clone().json();
       box.write({ access: session.access_token, refresh: session.refresh_token ?? '' });

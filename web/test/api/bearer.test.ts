@@ -40,6 +40,12 @@ test('renewing sends the refresh token in the body, and a refusal forgets both',
   expect(kept()).toBeUndefined();
 });
 
+test('with nothing to renew nobody is asked', async () => {
+  const { send, asked } = setup();
+  expect((await send('/auth/refresh')).status).toBe(401);
+  expect(asked).toHaveLength(0);
+});
+
 test('signing out forgets them', async () => {
   const { send, asked, kept } = setup({ access: 'a', refresh: 'r' });
   await send('/auth/logout');

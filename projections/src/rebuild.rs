@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 /// Events in one transaction.
 const BATCH: u32 = 500;
+const LOCK: &str = "select pg_try_advisory_lock(hashtextextended('rebuild ' || $1::text, 0))";
+const UNLOCK: &str = "select pg_advisory_unlock(hashtextextended('rebuild ' || $1::text, 0))";
 /// Tries to swap, each of which can lose a lock to a reader.
 const SWAPS: u32 = 10;
 
@@ -85,8 +87,7 @@ impl<M: ReadModel> Rebuild<'_, M> {
         mut progress: impl FnMut(Position) + Send,
     ) -> Result<Position, RebuildError> {
         let client = pool.get().await.map_err(ReadError::from)?;
-        let lock = "select pg_try_advisory_lock(hashtextextended('rebuild ' || $1::text, 0))";
-        if !client.query_one(lock, &[&M::NAME]).await?.try_get::<_, bool>(0)? {
+        if !client.query_one(LOCK, &[&M::NAME]).await?.try_get::<_, bool>(0)? {
             return Err(RebuildError::Busy(M::NAME));
         }
         // Out of the pool: it has the lock and another search path.
@@ -98,6 +99,8 @@ impl<M: ReadModel> Rebuild<'_, M> {
             // What is left behind harms nobody and is thrown away by the next try.
             let _ = client.batch_execute(&format!("drop schema {} cascade", schema::<M>())).await;
         }
+        // Its session's end would give the lock back as well, but not before the caller goes on.
+        let _ = client.query_one(UNLOCK, &[&M::NAME]).await;
         made
     }
 

@@ -17,6 +17,8 @@ use tokio::time::Instant;
 const REPORT_PACE: Duration = Duration::from_millis(250);
 /// Between two flushes of text at least.
 const TEXT_PACE: Duration = Duration::from_millis(80);
+/// How long one write may take. What it did after that is found out by the next.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// After an error.
 const AFTER_ERROR: Duration = Duration::from_millis(500);
 /// Tries to write the rest at the end, before it is given up.
@@ -193,7 +195,11 @@ impl Flusher {
             let due = self.due(closed || now >= report_at, closed || now >= text_at);
             let reports = due.report.is_some();
             let texts = !due.text.is_empty();
-            match self.write(due).await {
+            let written = match tokio::time::timeout(PATIENCE, self.write(due)).await {
+                Ok(written) => written.map_err(|error| error.to_string()),
+                Err(_) => Err("the database does not answer".to_owned()),
+            };
+            match written {
                 Ok(Fate::Overtaken) => return,
                 Ok(Fate::Goes) => {
                     failures = 0;

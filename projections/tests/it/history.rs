@@ -6,7 +6,7 @@ use domain::job::{JobCommand, Phase};
 use domain::scene::{ContentSource, SceneChange, SceneCommand};
 use domain::script::ScriptCommand;
 use domain::version::{Source, VersionCommand};
-use domain::{AccountId, Character, Genre, Position, Scene, Script, ScriptId, Version};
+use domain::{AccountId, Character, Genre, JobId, Position, Scene, Script, ScriptId, Version};
 use projections::{HistoryFilter, HistoryItem, Limit, history, scenes};
 use serde_json::json;
 
@@ -32,10 +32,8 @@ async fn called(world: &World, id: AccountId, name: &str) {
         .unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn it_tells_the_whole_story_of_a_script() {
-    let world = World::open().await;
-    called(&world, world.owner, "Ada").await;
+/// From the first idea to a scene that is taken out again; the script and the job that wrote for it.
+async fn live(world: &World) -> (ScriptId, JobId) {
     let projectors = world.projectors();
     let mara = world.character("Mara").await;
     let rename = |name: &str| {
@@ -67,7 +65,14 @@ async fn it_tells_the_whole_story_of_a_script() {
     world.give::<Scene>(scene, SceneCommand::Edit(change)).await.unwrap();
     world.give::<Scene>(scene, SceneCommand::Remove).await.unwrap();
     world.settled(&projectors).await;
+    (script, job)
+}
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_tells_the_whole_story_of_a_script() {
+    let world = World::open().await;
+    called(&world, world.owner, "Ada").await;
+    let (script, job) = live(&world).await;
     let items = read(&world, script, &HistoryFilter::default()).await;
     assert_eq!(
         sentences(&items),

@@ -328,7 +328,9 @@ step('a session that ran out is renewed unseen; one that is over leads to the do
   await context.clearCookies({ name: '__Host-spool' });
   watch.outage.on = true; // the 401 that leads to the renewal is on the console
   await page.goto('/jobs');
-  await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
+  await page.locator('[data-job]', { hasText: 'The Last Lamplighter' }).first().waitFor();
+  await connection(page, 'live');
+  await page.waitForTimeout(1000); // whatever the room still asks for is answered
   await context.clearCookies();
   await page.getByRole('radio', { name: 'Failed' }).click({ force: true });
   await page.waitForURL(/\/sign-in/);

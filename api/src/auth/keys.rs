@@ -91,10 +91,10 @@ async fn load(pool: &Pool, now: Timestamp) -> Result<KeySet, Problem> {
                 &[&key.kid, &key.private, &key.public, &now],
             )
             .await?;
-        let gone = now - ROTATE - KEEP;
-        transaction
-            .execute("delete from signing_keys where created_at < $1 and kid <> $2", &[&gone, &key.kid])
-            .await?;
+        // The one that has signed until now stays, however old it is.
+        let replaced = "delete from signing_keys old where exists (
+            select 1 from signing_keys next where next.created_at > old.created_at and next.created_at < $1)";
+        transaction.execute(replaced, &[&(now - KEEP)]).await?;
         rows = transaction.query(select, &[]).await?;
     }
     transaction.commit().await?;

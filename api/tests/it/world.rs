@@ -31,7 +31,7 @@ pub(crate) struct Inner {
     server: Mutex<Server>,
     config: ApiConfig,
     // Dropped last: it closes what still uses it.
-    pub(crate) database: Database,
+    pub(crate) database: Arc<Database>,
 }
 
 struct Server {
@@ -65,7 +65,15 @@ impl World {
     }
 
     pub(crate) async fn with(config: ApiConfig) -> Self {
-        let database = Database::fresh().await;
+        Self::on(Arc::new(Database::fresh().await), config).await
+    }
+
+    /// Another server on the same database, with a store, a sequencer and read models of its own.
+    pub(crate) async fn another(&self) -> Self {
+        Self::on(Arc::clone(&self.database), ApiConfig::default()).await
+    }
+
+    async fn on(database: Arc<Database>, config: ApiConfig) -> Self {
         let pool = database.pool(24);
         let address: tokio_postgres::Config = database.url().parse().unwrap();
         let shutdown = CancellationToken::new();

@@ -90,7 +90,7 @@ pub(crate) struct Loader {
 }
 
 impl<A: Entity> Loaded<A> {
-    fn before_the_first_event() -> Self {
+    pub(crate) fn before_the_first_event() -> Self {
         Self { state: A::default(), sequence: 0, snapshot: 0 }
     }
 }

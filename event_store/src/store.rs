@@ -30,7 +30,8 @@ const ATTEMPTS: u32 = 5;
 /// How a store works; the default suits one process of several.
 #[derive(Clone, Debug)]
 pub struct StoreOptions {
-    /// Connections that append. A second one prepares its group while the first waits for the disk.
+    /// Connections that append. One is best where commits wait for the disk: two would wait for each
+    /// other's flush.
     pub writers: usize,
     /// The most commands in one statement.
     pub group: usize,
@@ -49,7 +50,7 @@ pub struct StoreOptions {
 impl Default for StoreOptions {
     fn default() -> Self {
         Self {
-            writers: 2,
+            writers: 1,
             group: 256,
             queue: 1024,
             warm: 4096,
@@ -98,8 +99,9 @@ impl Store {
         self.run::<A>(id, None, command, context).await
     }
 
-    /// Gives a command that was meant for the aggregate at exactly this sequence (0: not yet begun).
-    /// If it has moved, nothing happens and the conflict says where it is.
+    /// Gives a command that was meant for the aggregate at exactly this sequence. If it has moved,
+    /// nothing happens and the conflict says where it is. Sequence 0 is that of an aggregate that has
+    /// not begun: the way to begin one under a fresh id, in one round trip.
     pub async fn execute_at<A: Entity>(
         &self,
         id: A::Id,
@@ -202,6 +204,8 @@ impl Store {
         let mut held = self.inner.warm.hold(key).await;
         let (mut base, mut compared) = match held.take::<A>() {
             Some(warm) => (warm, false),
+            // Said to be new: believed, since nothing is appended if it is not.
+            None if expected == Some(0) => (Loaded::before_the_first_event(), false),
             None => (self.inner.loader.load(key).await?, true),
         };
         let mut decided_at = base.sequence;

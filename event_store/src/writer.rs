@@ -93,16 +93,31 @@ impl Gone {
 impl Scribe {
     async fn run(mut self, requests: Arc<Mutex<mpsc::Receiver<Request>>>) {
         let mut waiting = Vec::new();
-        loop {
-            if requests.lock().await.recv_many(&mut waiting, self.group).await == 0 {
-                return;
-            }
+        while self.gather(&mut *requests.lock().await, &mut waiting).await {
             let (group, alone) = part(waiting.drain(..));
             self.settle(group).await;
             for request in alone {
                 self.settle_alone(request).await;
             }
         }
+    }
+
+    /// Takes what waits; `false` when nothing will come any more. Whoever was answered by the last
+    /// statement comes back with the next command within microseconds: they are let in before the next
+    /// flush is paid for, for as long as more of them come.
+    async fn gather(&self, requests: &mut mpsc::Receiver<Request>, waiting: &mut Vec<Request>) -> bool {
+        let mut count = requests.recv_many(waiting, self.group).await;
+        while count > 0 && waiting.len() < self.group {
+            tokio::task::yield_now().await;
+            count = 0;
+            while waiting.len() < self.group
+                && let Ok(request) = requests.try_recv()
+            {
+                waiting.push(request);
+                count += 1;
+            }
+        }
+        !waiting.is_empty()
     }
 
     /// Answers every request of a group, in which no command id and no aggregate occurs twice.

@@ -1,6 +1,7 @@
 //! The peer below: Postgres' own load generator inserting the same row into the same table, one
 //! statement a transaction, prepared.
 
+use crate::Cell;
 use crate::reel::NOTE;
 use anyhow::Context as _;
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use testkit::Database;
 use tokio::process::Command;
 
 /// Inserts a second by `clients` connections.
-pub(crate) async fn inserts(database: &Database, clients: usize, time: Duration) -> anyhow::Result<f64> {
+pub(crate) async fn inserts(database: &Database, clients: usize, time: Duration) -> anyhow::Result<Cell> {
     let script = std::env::temp_dir().join(format!("spool-bench-{}.sql", std::process::id()));
     tokio::fs::write(&script, insert()).await?;
     let clients = clients.to_string();
@@ -22,11 +23,15 @@ pub(crate) async fn inserts(database: &Database, clients: usize, time: Duration)
         .await?;
     tokio::fs::remove_file(&script).await?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let line = text.lines().find_map(|line| line.strip_prefix("tps = "));
-    let tps = line.and_then(|line| line.split_whitespace().next());
-    tps.with_context(|| format!("pgbench failed: {}", String::from_utf8_lossy(&output.stderr)))?
-        .parse()
-        .context("pgbench's rate is no number")
+    let number = |label: &str| -> anyhow::Result<f64> {
+        let line = text.lines().find_map(|line| line.strip_prefix(label));
+        let number = line.and_then(|line| line.split_whitespace().next());
+        let failed = || format!("pgbench failed: {}", String::from_utf8_lossy(&output.stderr));
+        number.with_context(failed)?.parse().context("pgbench's figure is no number")
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of transactions")]
+    let commands = number("number of transactions actually processed: ")? as u64;
+    Ok(Cell { rate: number("tps = ")?, commands, cpu_us: 0.0 })
 }
 
 fn insert() -> String {

@@ -30,8 +30,10 @@ const APPENDED_CHANNEL: &str = "appended";
 /// Key of the advisory lock of the one that sequences: "spoolseq" in ASCII.
 const LOCK: i64 = 0x7370_6f6f_6c73_6571;
 
-/// Between two batches that were not full: what is committed in the meantime shares a flush.
+/// Between two batches that were not full, at least and at most: twice the time the batch took. Its
+/// flush is one that appends have to wait for, so it takes no more than a third of the disk's time.
 const PACE: Duration = Duration::from_millis(3);
+const SLOWEST_PACE: Duration = Duration::from_millis(25);
 /// Between two looks while events keep coming, and how long after the last one that lasts.
 const BUSY: Duration = Duration::from_millis(10);
 const BUSY_FOR: Duration = Duration::from_secs(1);
@@ -103,7 +105,7 @@ async fn session(config: &Config, appended: &Notify) -> Result<(), Error> {
                 notify_log(batcher.client(), head).await?;
                 last_event = Instant::now();
                 if !full {
-                    tokio::time::sleep(PACE.saturating_sub(start.elapsed())).await;
+                    tokio::time::sleep((2 * start.elapsed()).clamp(PACE, SLOWEST_PACE)).await;
                 }
                 continue;
             }

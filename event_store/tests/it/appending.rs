@@ -120,6 +120,25 @@ async fn a_command_for_another_sequence_is_told_where_the_aggregate_is() {
 }
 
 #[tokio::test]
+async fn beginning_an_aggregate_that_has_begun_is_a_conflict_and_not_a_second_beginning() {
+    let world = World::new().await;
+    let begin = |id, command| {
+        let store = world.another();
+        async move { store.execute_at::<Tally>(id, 0, command, &self::command()).await }
+    };
+    for id in [fresh(), fresh()] {
+        let first = begin(id, TallyCommand::Close).await.unwrap();
+        assert_eq!(first.sequence_of::<Tally>(id), Some(1));
+        // Whether it would have an effect, none, or be refused.
+        for command in [TallyCommand::Reopen, TallyCommand::Look, TallyCommand::Close] {
+            let again = begin(id, command).await;
+            assert!(matches!(&again, Err(ExecuteError::Conflict(c)) if c.actual == 1), "{again:?}");
+        }
+    }
+    assert_eq!(world.number("select count(*) from events").await, 2);
+}
+
+#[tokio::test]
 async fn a_refusal_is_never_based_on_what_another_process_has_changed_since() {
     let world = World::new().await;
     let (id, another) = (fresh(), world.another());

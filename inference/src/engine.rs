@@ -82,7 +82,7 @@ impl TextEngine {
         }
         let device = device()?;
         let decoder = Decoder::load(&Weights { gguf: &gguf, device: &device }, dimensions)?;
-        tracing::info!(model = card.name, file = card.file, "language model loaded");
+        tracing::info!(model = card.name, "loaded the language model {} from {}", card.name, card.file);
         Ok(Self {
             card,
             decoder,
@@ -281,7 +281,7 @@ impl Answer<'_> {
             complete = follower.is_complete();
             self.stats.mask_s += masking.elapsed().as_secs_f64();
         }
-        let cut = step.len() > self.room;
+        complete &= step.len() <= self.room;
         step.truncate(self.room);
         self.room -= step.len();
         for id in step {
@@ -290,12 +290,10 @@ impl Answer<'_> {
                 return Ok(Some(Finish::StopSequence));
             }
         }
-        Ok(if cut {
-            Some(Finish::Length)
-        } else if complete {
-            Some(Finish::Stop)
-        } else {
-            None
+        Ok(match complete {
+            true => Some(Finish::Stop),
+            false if self.room == 0 => Some(Finish::Length),
+            false => None,
         })
     }
 

@@ -13,19 +13,19 @@ pub(crate) struct Matrix {
     /// Columns of zeros beyond those of the file.
     padding: usize,
     /// The same weights for a row that comes alone, where candle would take a slower way.
-    alone: Option<Alone>,
+    lone_row: Option<LoneRow>,
 }
 
 impl Matrix {
     /// `padding` of the columns of `weights` are zeros that inputs do not have.
-    pub(crate) fn new(weights: QTensor, padding: usize, alone: Option<Alone>) -> Self {
-        Self { weights, padding, alone }
+    pub(crate) fn new(weights: QTensor, padding: usize, lone_row: Option<LoneRow>) -> Self {
+        Self { weights, padding, lone_row }
     }
 
     /// The product with each row of `x`.
     pub(crate) fn times(&self, x: &Tensor) -> Result<Tensor, Error> {
-        match &self.alone {
-            Some(alone) if x.dim(0)? == 1 => x.apply_op1_no_bwd(alone),
+        match &self.lone_row {
+            Some(lone_row) if x.dim(0)? == 1 => x.apply_op1_no_bwd(lone_row),
             _ => self.pad(x)?.apply_op1_no_bwd(&self.weights),
         }
     }
@@ -35,7 +35,7 @@ impl Matrix {
     pub(crate) fn times_all<const N: usize>(matrices: [&Self; N], x: &Tensor) -> Result<[Tensor; N], Error> {
         let first = matrices[0];
         let mut products = Vec::new();
-        if first.alone.is_none() || x.dim(0)? > 1 {
+        if first.lone_row.is_none() || x.dim(0)? > 1 {
             let alike = |m: &&Self| m.weights.dtype() == first.weights.dtype() && m.padding == first.padding;
             let together: Vec<&QTensor> =
                 matrices.into_iter().take_while(alike).map(|m| &m.weights).collect();
@@ -55,15 +55,15 @@ impl Matrix {
 /// A matrix on the CPU that a single row is multiplied with straight from where it is stored. For `Q4_K`
 /// candle 0.11.1 rearranges the weights into tiles a third larger, which pays for many rows; for one, the
 /// reading is the work (83 against 52 ms a token for 1.5 billion weights on one core).
-pub(crate) struct Alone {
+pub(crate) struct LoneRow {
     pub(crate) storage: Box<dyn QuantizedType>,
     pub(crate) rows: usize,
     pub(crate) columns: usize,
 }
 
-impl CustomOp1 for Alone {
+impl CustomOp1 for LoneRow {
     fn name(&self) -> &'static str {
-        "alone"
+        "lone-row"
     }
 
     fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape), Error> {

@@ -11,7 +11,7 @@ use crate::error::InferenceError;
 use crate::gguf::Gguf;
 use crate::header::TensorInfo;
 use crate::mapped;
-use crate::matrix::{Alone, Matrix, useful_padding};
+use crate::matrix::{LoneRow, Matrix, useful_padding};
 
 /// Loads tensors of one file onto one device.
 pub(crate) struct Weights<'a> {
@@ -44,20 +44,25 @@ impl Weights<'_> {
         let info = self.find(name, &[rows, columns])?;
         let (faster, padding) = if self.device.is_cpu() { as_q8_0(info.dtype, columns) } else { (false, 0) };
         if !faster {
-            let alone = self.alone(info, rows, columns)?;
-            return Ok(Matrix::new(self.load(name, &[rows, columns])?, 0, alone));
+            let lone_row = self.lone_row(info, rows, columns)?;
+            return Ok(Matrix::new(self.load(name, &[rows, columns])?, 0, lone_row));
         }
         let storage = mapped::storage(info.dtype, self.gguf.map(), info.bytes.clone())?;
         let storage = mapped::to_q8_0(storage.as_ref(), rows, columns, padding)?;
         Ok(Matrix::new(QTensor::new(QStorage::Cpu(storage), (rows, columns + padding))?, padding, None))
     }
 
-    fn alone(&self, info: &TensorInfo, rows: usize, columns: usize) -> Result<Option<Alone>, InferenceError> {
+    fn lone_row(
+        &self,
+        info: &TensorInfo,
+        rows: usize,
+        columns: usize,
+    ) -> Result<Option<LoneRow>, InferenceError> {
         if !self.device.is_cpu() || info.dtype != GgmlDType::Q4K || cfg!(not(target_arch = "x86_64")) {
             return Ok(None);
         }
         let storage = mapped::storage(info.dtype, self.gguf.map(), info.bytes.clone())?;
-        Ok(Some(Alone { storage, rows, columns }))
+        Ok(Some(LoneRow { storage, rows, columns }))
     }
 
     fn find(&self, name: &str, shape: &[usize]) -> Result<&TensorInfo, InferenceError> {

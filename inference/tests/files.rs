@@ -9,8 +9,9 @@ mod tiny;
 
 use std::path::Path;
 
-use candle_core::quantized::gguf_file::Value;
+use candle_core::quantized::gguf_file::Value as Metadata;
 use inference::{Finish, InferenceError, LoadOptions, Message, ModelCard, Request, TextEngine, sha256_file};
+use proptest::prelude::*;
 use tiny::Tiny;
 
 fn refusal(path: &Path) -> InferenceError {
@@ -46,8 +47,8 @@ fn what_is_no_model_file_is_named() {
 
 #[test]
 fn a_model_that_is_not_built_here_is_refused_in_words() {
-    let with = |key: &'static str, value: Value| Tiny { more: vec![(key, value)], ..Tiny::llama() };
-    let text = |text: &str| Value::String(text.to_owned());
+    let with = |key: &'static str, value: Metadata| Tiny { more: vec![(key, value)], ..Tiny::llama() };
+    let text = |text: &str| Metadata::String(text.to_owned());
 
     let error = refusal_of(&Tiny { architecture: "mamba", ..Tiny::llama() });
     assert!(error.to_string().contains("mamba") && matches!(error, InferenceError::Architecture { .. }));
@@ -55,9 +56,9 @@ fn a_model_that_is_not_built_here_is_refused_in_words() {
     let foreign = Tiny { template: Some("[INST] {{ m }} [/INST]"), ..Tiny::llama() };
     assert!(matches!(refusal_of(&foreign), InferenceError::ChatTemplate));
     for (tiny, word) in [
-        (with("llama.expert_count", Value::U32(8)), "experts"),
+        (with("llama.expert_count", Metadata::U32(8)), "experts"),
         (with("llama.rope.scaling.type", text("yarn")), "yarn"),
-        (with("llama.rope.dimension_count", Value::U32(8)), "8 of 16"),
+        (with("llama.rope.dimension_count", Metadata::U32(8)), "8 of 16"),
         (with("tokenizer.ggml.pre", text("tekken")), "tekken"),
         (with("tokenizer.ggml.model", text("llama")), "llama"),
     ] {
@@ -69,21 +70,21 @@ fn a_model_that_is_not_built_here_is_refused_in_words() {
 
 #[test]
 fn a_file_that_contradicts_itself_is_refused() {
-    let with = |key: &'static str, value: Value| Tiny { more: vec![(key, value)], ..Tiny::llama() };
+    let with = |key: &'static str, value: Metadata| Tiny { more: vec![(key, value)], ..Tiny::llama() };
     for (tiny, word) in [
         (Tiny { without: "blk.1.ffn_up.weight", ..Tiny::llama() }, "blk.1.ffn_up.weight"),
         (Tiny { without: "token_embd.weight", ..Tiny::llama() }, "dimensions"),
         (Tiny { alignment: Some(0), ..Tiny::llama() }, "alignment"),
-        (with("llama.block_count", Value::U32(3)), "blk.2"),
-        (with("llama.block_count", Value::U32(0)), "block_count"),
-        (with("llama.attention.head_count", Value::U32(0)), "head_count"),
-        (with("llama.attention.head_count", Value::U32(5)), "dimensions"),
-        (with("llama.attention.head_count_kv", Value::U32(3)), "dimensions"),
-        (with("llama.feed_forward_length", Value::U32(64)), "shape"),
-        (with("llama.feed_forward_length", Value::U32(u32::MAX)), "feed_forward_length"),
-        (with("tokenizer.ggml.token_type", Value::Array(vec![Value::I32(1)])), "token types"),
-        (with("tokenizer.ggml.eos_token_id", Value::U32(9999)), "eos_token_id"),
-        (with("tokenizer.ggml.merges", Value::Array(vec![Value::String("th".into())])), "merge"),
+        (with("llama.block_count", Metadata::U32(3)), "blk.2"),
+        (with("llama.block_count", Metadata::U32(0)), "block_count"),
+        (with("llama.attention.head_count", Metadata::U32(0)), "head_count"),
+        (with("llama.attention.head_count", Metadata::U32(5)), "dimensions"),
+        (with("llama.attention.head_count_kv", Metadata::U32(3)), "dimensions"),
+        (with("llama.feed_forward_length", Metadata::U32(64)), "shape"),
+        (with("llama.feed_forward_length", Metadata::U32(u32::MAX)), "feed_forward_length"),
+        (with("tokenizer.ggml.token_type", Metadata::Array(vec![Metadata::I32(1)])), "token types"),
+        (with("tokenizer.ggml.eos_token_id", Metadata::U32(9999)), "eos_token_id"),
+        (with("tokenizer.ggml.merges", Metadata::Array(vec![Metadata::String("th".into())])), "merge"),
     ] {
         let error = refusal_of(&tiny);
         assert!(matches!(error, InferenceError::Damaged { .. }), "{error}");
@@ -106,6 +107,30 @@ fn both_architectures_run_from_every_storage_type() {
             let request = Request { messages, max_new_tokens: 4, ..Request::default() };
             let answer = engine.generate(&request, &|| false, &mut |_| {}).unwrap();
             assert!(matches!(answer.finish, Finish::Length | Finish::Stop), "{dtype:?}");
+        }
+    }
+}
+
+/// Where bytes are overwritten in a small file, and with what.
+fn noise() -> impl Strategy<Value = (usize, Vec<u8>)> {
+    (0usize..14_000, proptest::collection::vec(any::<u8>(), 1..9))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// A damaged file is refused, or it is still a model; it never brings the process down.
+    #[test]
+    fn damage_never_panics((at, noise) in noise()) {
+        one_thread::one_thread();
+        let mut bytes = tiny::gguf(&Tiny::llama());
+        bytes[at..at + noise.len()].copy_from_slice(&noise);
+        let file = tiny::bytes_file(&bytes);
+        let options = LoadOptions { context: 64, ..LoadOptions::default() };
+        if let Ok(mut engine) = TextEngine::load(file.path(), &options) {
+            let request = Request { max_new_tokens: 2, ..Request::default() };
+            // Weights that are not numbers are an error here, and not a panic either.
+            engine.generate(&request, &|| false, &mut |_| {}).ok();
         }
     }
 }
@@ -135,8 +160,8 @@ fn a_card_says_what_a_file_is_and_where_it_comes_from() {
     assert_eq!((card.licence.as_str(), card.origin.as_str()), ("unknown", "unknown"));
     assert_eq!(card.quantisation, "Q8_0");
     let mut told = Tiny::llama();
-    told.more.push(("general.license", Value::String("mit".into())));
-    told.more.push(("general.source.url", Value::String("https://example.org/tiny".into())));
+    told.more.push(("general.license", Metadata::String("mit".into())));
+    told.more.push(("general.source.url", Metadata::String("https://example.org/tiny".into())));
     let card = ModelCard::read(tiny::file(&told).path(), None).unwrap();
     assert_eq!((card.licence.as_str(), card.origin.as_str()), ("MIT", "https://example.org/tiny"));
 

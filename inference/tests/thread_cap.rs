@@ -3,7 +3,10 @@
 
 use std::num::NonZeroUsize;
 
-use inference::{InferenceError, cap_threads, compute_threads};
+use inference::{InferenceError, LoadOptions, TextEngine, cap_threads, compute_threads};
+
+#[path = "common/tiny.rs"]
+mod tiny;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -24,4 +27,12 @@ fn main() {
     assert!(matches!(late, Err(InferenceError::Threads { wanted: 1, started: 3 })), "{late:?}");
     cap_threads(threads(3)).expect("the same again");
     assert_eq!(compute_threads(), 3);
+    // A model that is to keep to fewer is not loaded; one that may have as many, or is not asked, is.
+    for (tiny, wanted) in [(tiny::Tiny::llama(), 2), (tiny::Tiny::qwen2(), 3), (tiny::Tiny::llama(), 0)] {
+        let options = LoadOptions { threads: NonZeroUsize::new(wanted), ..LoadOptions::default() };
+        let loaded = TextEngine::load(tiny::file(&tiny).path(), &options);
+        let refused = matches!(loaded, Err(InferenceError::Threads { wanted: 2, started: 3 }));
+        assert_eq!(refused, wanted == 2, "{wanted}: {:?}", loaded.err());
+    }
+    println!("the cap holds");
 }

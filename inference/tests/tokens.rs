@@ -69,6 +69,8 @@ fn qwen2_is_read_as_llama_cpp_reads_it() {
         std::env::var("SPOOL_TEXT_MODEL").expect("SPOOL_TEXT_MODEL names the weights of Qwen2.5-Coder");
     let mut engine = TextEngine::load(Path::new(&path), &LoadOptions::default()).unwrap();
     check(&engine, &QWEN2, 20);
+    assert_eq!(engine.describe().licence, "Apache-2.0");
+    assert_eq!(engine.describe().quantisation, "Q4_K_M");
     // Unlike llama.cpp, and like the tokenizer it was trained with, composed and decomposed are one.
     assert_eq!(engine.tokens("cafe\u{301}").unwrap(), engine.tokens("café").unwrap());
     let request: Request = common::ask("Answer with the single word Yes.", 8, common::wild(0.0, 0));

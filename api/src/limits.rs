@@ -56,7 +56,7 @@ pub const CONNECTION_BUFFER_BYTES: usize = 64 * 1024;
 pub const ACTIVE_JOBS: usize = 50;
 /// Scenes that one text may have.
 pub const SCENES: usize = 1_000;
-/// Open streams of one account.
+/// Open streams of one account, unless the server is configured otherwise.
 pub const STREAMS_PER_ACCOUNT: usize = 20;
 /// How long one stream lives; its client comes back and resumes.
 pub const STREAM_LIFE: Duration = Duration::from_hours(1);

@@ -2,6 +2,7 @@
 //!
 //! Each process keeps its own, in memory: they hold back one client that tries too hard, not a fleet.
 
+use crate::limits::STREAMS_PER_ACCOUNT;
 use crate::problem::{Kind, Problem};
 use crate::server::Peer;
 use crate::state::App;
@@ -35,12 +36,14 @@ pub struct Quotas {
     pub sign_in: Quota,
     /// Requests for work, for each account.
     pub work: Quota,
+    /// Event streams that one account may have open at once.
+    pub streams: usize,
 }
 
 impl Default for Quotas {
     fn default() -> Self {
         let a_minute = |count| Quota { count, window: Duration::from_mins(1) };
-        Self { auth: a_minute(60), sign_in: a_minute(10), work: a_minute(30) }
+        Self { auth: a_minute(60), sign_in: a_minute(10), work: a_minute(30), streams: STREAMS_PER_ACCOUNT }
     }
 }
 

@@ -90,7 +90,8 @@ impl App {
         let sessions = Sessions::open(deps.pool.clone()).await?;
         let quotas = config.quotas;
         let prometheus = telemetry::install();
-        let hub = Hub::start(deps.tail.clone(), deps.pool.clone(), deps.database, shutdown.clone());
+        let hub =
+            Hub::start(deps.tail.clone(), deps.pool.clone(), deps.database, quotas.streams, shutdown.clone());
         Ok(Self(Arc::new(Inner {
             config,
             pool: deps.pool,

@@ -7,7 +7,6 @@ use super::Scope;
 use super::frame;
 use super::reader::{Item, Reader};
 use super::ticks;
-use crate::limits::STREAMS_PER_ACCOUNT;
 use axum::body::Bytes;
 use deadpool_postgres::Pool;
 use domain::{AccountId, JobId, Position, ScriptId};
@@ -27,6 +26,7 @@ struct Inner {
     state: Mutex<State>,
     /// Bytes that wait for readers.
     waiting: Gauge,
+    streams_per_account: usize,
 }
 
 #[derive(Default)]
@@ -62,12 +62,14 @@ impl Hub {
         tail: Tail,
         pool: Pool,
         database: tokio_postgres::Config,
+        streams_per_account: usize,
         shutdown: CancellationToken,
     ) -> Self {
         let position = *tail.head().borrow();
         let hub = Self(Arc::new(Inner {
             state: Mutex::new(State { position, ..State::default() }),
             waiting: metrics::gauge!("spool_stream_waiting_bytes"),
+            streams_per_account,
         }));
         tokio::spawn(hub.clone().follow(tail, position, shutdown.clone()));
         tokio::spawn(shutdown.run_until_cancelled_owned(ticks::listen(hub.clone(), pool, database)));
@@ -78,7 +80,7 @@ impl Hub {
     pub(super) fn admit(&self, account: AccountId) -> Option<Ticket> {
         let mut state = self.state();
         let open = state.open.entry(account).or_default();
-        if *open >= STREAMS_PER_ACCOUNT {
+        if *open >= self.0.streams_per_account {
             return None;
         }
         *open += 1;

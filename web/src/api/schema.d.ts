@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * Read a version
-         * @description With its text; with `as_of`, its label and notes as they were.
+         * @description With its text and scenes; with `as_of`, its label, notes and scenes as they were.
          */
         get: operations["read_version"];
         put?: never;
@@ -1444,6 +1444,10 @@ export interface components {
              * @description How many words its text has.
              */
             word_count: number;
+        };
+        /** @description A version with its scenes, in their order. */
+        VersionWithScenes: components["schemas"]["Version"] & {
+            scenes: components["schemas"]["Scene"][];
         };
     };
     responses: never;
@@ -4267,7 +4271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Version"];
+                    "application/json": components["schemas"]["VersionWithScenes"];
                 };
             };
             /** @description sign in first */

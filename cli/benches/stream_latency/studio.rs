@@ -4,7 +4,7 @@ use super::subscribers::Subscription;
 use super::{Latencies, SUBSCRIBERS, clock_ns};
 use anyhow::{Context, Result, ensure};
 use api::accounts::{NewUser, create_user};
-use api::{ApiConfig, ApiDeps};
+use api::{ApiConfig, ApiDeps, Quotas};
 use deadpool_postgres::Pool;
 use domain::script::ScriptCommand;
 use domain::{AccountId, Actor, CommandId, Format, Genre, Script, ScriptId, Tone};
@@ -28,7 +28,7 @@ const PASSWORD: &str = "a long enough password";
 
 pub(super) struct BenchStudio {
     database: testkit::Database,
-    config: tokio_postgres::Config,
+    address: tokio_postgres::Config,
     pool: Pool,
     store: Store,
     url: String,
@@ -42,20 +42,22 @@ pub(super) struct BenchStudio {
 impl BenchStudio {
     pub(super) async fn start() -> Result<Self> {
         let database = testkit::Database::fresh().await;
-        let config = tokio_postgres::Config::from_str(database.url())?;
+        let address = tokio_postgres::Config::from_str(database.url())?;
         let pool = database.pool(24);
         let shutdown = CancellationToken::new();
         let store = Store::open(pool.clone(), StoreOptions::default());
-        let _sequencer = Sequencer::start(config.clone(), store.appended(), shutdown.clone());
-        let tail = Tail::start(store.log(), config.clone(), shutdown.clone()).await?;
+        let _sequencer = Sequencer::start(address.clone(), store.appended(), shutdown.clone());
+        let tail = Tail::start(store.log(), address.clone(), shutdown.clone()).await?;
         let projectors = Arc::new(Projectors::start(&pool, &tail, &shutdown));
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/api/v1", listener.local_addr()?);
         let deps =
-            ApiDeps { pool: pool.clone(), database: config.clone(), store: store.clone(), tail, projectors };
+            ApiDeps { pool: pool.clone(), database: address.clone(), store: store.clone(), tail, projectors };
+        let quotas = Quotas { streams: 2 * SUBSCRIBERS, ..Quotas::default() };
+        let config = ApiConfig { quotas, ..ApiConfig::default() };
         let server = tokio::spawn({
             let shutdown = shutdown.clone();
-            async move { Ok(api::serve(ApiConfig::default(), deps, listener, shutdown).await?) }
+            async move { Ok(api::serve(config, deps, listener, shutdown).await?) }
         });
         let user = NewUser {
             email: EMAIL.into(),
@@ -66,7 +68,7 @@ impl BenchStudio {
         let account = create_user(&pool, user).await?.id;
         let token = sign_in(&url).await?;
         let scripts = (0..SCRIPTS).map(|_| ScriptId(fresh_id())).collect();
-        let studio = Self { database, config, pool, store, url, token, account, scripts, server, shutdown };
+        let studio = Self { database, address, pool, store, url, token, account, scripts, server, shutdown };
         studio.create_scripts().await?;
         Ok(studio)
     }
@@ -76,7 +78,7 @@ impl BenchStudio {
     }
 
     pub(super) fn database(&self) -> &tokio_postgres::Config {
-        &self.config
+        &self.address
     }
 
     pub(super) async fn stop(self) -> Result<()> {

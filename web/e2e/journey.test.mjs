@@ -262,6 +262,8 @@ step('a second job is cancelled in the jobs room while it writes', async () => {
   await page.getByRole('button', { name: 'Write an outline' }).click();
   await page.waitForURL(/\?job=/);
   const job = new URL(page.url()).searchParams.get('job');
+  await page.getByRole('region', { name: 'The draft being written' }).waitFor();
+  await clean(page, /\?job=/);
   await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Jobs' }).click();
   await page.waitForURL(/\/jobs/);
   const row = page.locator(`[data-job="${job}"]`);

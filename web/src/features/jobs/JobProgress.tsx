@@ -26,18 +26,13 @@ export function JobProgress({ job }: { job: Job }) {
       {isActive(view.state) && (
         <>
           <Bar value={view.fraction} label={`Progress: ${view.said}`} className="h-[4px]" />
-          <div className="flex min-h-[18px] justify-between gap-3 text-[12.5px] text-ink-2">
-            <span className="min-w-0 truncate">
-              {running && view.totalSteps > 0 && `Step ${view.step} of ${view.totalSteps}`}
-              {view.message && (
-                <span className="text-dim">
-                  {running && view.totalSteps > 0 ? ' · ' : ''}
-                  {view.message}
-                </span>
-              )}
-            </span>
+          <p className="flex min-h-[18px] justify-between gap-3 text-[12.5px] text-ink-2">
+            <span>{running && view.totalSteps > 0 && `Step ${view.step} of ${view.totalSteps}`}</span>
             <span className="shrink-0 text-dim">{timeLeft(view.etaS)}</span>
-          </div>
+          </p>
+          {view.message && (
+            <p className="-mt-1.5 line-clamp-2 text-[12.5px] text-dim wrap-anywhere">{view.message}</p>
+          )}
         </>
       )}
     </section>

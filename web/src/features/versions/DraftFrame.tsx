@@ -15,7 +15,7 @@ interface Props {
 }
 
 export const DraftFrame = ({ scriptId, open, label, page, side, pinned }: Props) => (
-  <div className="grid min-h-full lg:h-full lg:grid-cols-[212px_minmax(0,1fr)_320px] lg:grid-rows-[minmax(0,1fr)]">
+  <div className="grid min-h-full grid-cols-[minmax(0,1fr)] content-start lg:h-full lg:content-stretch lg:grid-cols-[212px_minmax(0,1fr)_320px] lg:grid-rows-[minmax(0,1fr)]">
     <VersionRail scriptId={scriptId} open={open} />
     <section aria-label={label} className="relative min-w-0 max-lg:order-last lg:h-full lg:min-h-0">
       {page}

@@ -5,18 +5,6 @@
 //! its [`Position`](domain::Position) after the commit and chains it to the one before. Every reader follows
 //! the log by position, through [`Log`] page by page or through [`Tail`] live. [`verify`] proves that
 //! nothing was changed afterwards.
-//!
-//! # Metrics
-//!
-//! | name | kind | unit |
-//! |---|---|---|
-//! | `spool_events_appended_total` | counter | events |
-//! | `spool_append_group_commands` | histogram | commands written by one statement |
-//! | `spool_append_seconds` | histogram | seconds, one statement |
-//! | `spool_append_conflicts_total` | counter | commands that expected another sequence |
-//! | `spool_append_unknown_outcomes_total` | counter | connections lost with an append under way |
-//! | `spool_sequencer_lag_seconds` | gauge | age of the oldest event without a position |
-//! | `spool_log_head_position` | gauge | position of the newest event with one |
 
 mod append;
 mod chain;
@@ -29,6 +17,7 @@ mod listen;
 mod load;
 pub mod log;
 mod metadata;
+mod meters;
 pub mod sequencer;
 mod snapshot;
 mod sql;
@@ -47,6 +36,7 @@ pub use listen::listen;
 pub use load::{AsOf, Loaded};
 pub use log::{Filter, Log, RecordedEvent};
 pub use metadata::Metadata;
+pub use meters::describe_metrics;
 pub use sequencer::Sequencer;
 pub use store::{Store, StoreOptions};
 pub use tail::{Batch, Tail};

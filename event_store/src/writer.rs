@@ -9,6 +9,7 @@
 
 use crate::append::{Append, Outcome, Session, Trouble};
 use crate::error::StoreError;
+use crate::meters;
 use crate::store::StoreOptions;
 use deadpool_postgres::{Object, Pool};
 use domain::CommandId;
@@ -183,7 +184,7 @@ impl Scribe {
                             return Err(Failure::Split(StoreError::Database(error)));
                         }
                         Err(error) => {
-                            metrics::counter!("spool_append_unknown_outcomes_total").increment(1);
+                            metrics::counter!(meters::UNKNOWN_OUTCOMES).increment(1);
                             StoreError::Database(error)
                         }
                     }
@@ -213,8 +214,8 @@ impl Scribe {
         let written = group.iter().zip(outcomes).filter(|(_, o)| matches!(o, Outcome::Written { .. }));
         let events: usize = written.map(|(append, _)| append.events.len()).sum();
         let taken = outcomes.iter().filter(|o| **o == Outcome::Taken).count();
-        metrics::counter!("spool_events_appended_total").increment(events as u64);
-        metrics::counter!("spool_append_conflicts_total").increment(taken as u64);
+        metrics::counter!(meters::EVENTS_APPENDED).increment(events as u64);
+        metrics::counter!(meters::CONFLICTS).increment(taken as u64);
         if events > 0 {
             self.wake.notify_one();
         }
@@ -230,9 +231,9 @@ async fn attempt(
 ) -> Result<Vec<Outcome>, tokio_postgres::Error> {
     let start = Instant::now();
     let mut outcomes = session.append(group).await?;
-    metrics::histogram!("spool_append_seconds").record(start.elapsed().as_secs_f64());
+    metrics::histogram!(meters::APPEND_SECONDS).record(start.elapsed().as_secs_f64());
     #[expect(clippy::cast_precision_loss, reason = "a group has a few hundred commands")]
-    metrics::histogram!("spool_append_group_commands").record(group.len() as f64);
+    metrics::histogram!(meters::GROUP_COMMANDS).record(group.len() as f64);
     let doubtful = |outcome: Outcome| outcome == Outcome::Taken || (again && outcome == Outcome::Recorded);
     let asked: Vec<Uuid> = group
         .iter()

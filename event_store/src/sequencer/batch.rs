@@ -9,6 +9,7 @@
 //! needs no lock to be safe; the lock only keeps two sequencers from doing the same work.
 
 use crate::chain::{self, Hash, digest_sql, link};
+use crate::meters;
 use crate::sql::position;
 use domain::Position;
 use tokio_postgres::{Client, Error, Row, Statement};
@@ -144,7 +145,7 @@ impl Batcher {
         let found = self.look().await?;
         let full = i64::try_from(found.rows.len()).is_ok_and(|count| count >= self.limit);
         if found.rows.is_empty() && self.adopting.is_none() {
-            metrics::gauge!("spool_sequencer_lag_seconds").set(0.0);
+            metrics::gauge!(meters::SEQUENCER_LAG).set(0.0);
             self.seen = Some(found.now);
             self.limit = BATCH;
             return Ok(Step::Idle);
@@ -178,7 +179,7 @@ impl Batcher {
         if moved.is_none() {
             return Ok(Step::Overtaken);
         }
-        metrics::gauge!("spool_sequencer_lag_seconds").set(columns.age_s);
+        metrics::gauge!(meters::SEQUENCER_LAG).set(columns.age_s);
         self.limit = if full { FULL_BATCH } else { BATCH };
         let nothing = found.rows.is_empty();
         if !full {

@@ -12,6 +12,7 @@ mod batch;
 pub use batch::{Batcher, Step};
 
 use crate::listen::listen;
+use crate::meters;
 use crate::sql::to_sql;
 use domain::Position;
 use std::sync::Arc;
@@ -141,7 +142,7 @@ async fn stand_by(client: &Client, appended: &Notify) -> Result<(), Error> {
 
 async fn notify_log(client: &Client, head: Position) -> Result<(), Error> {
     #[expect(clippy::cast_precision_loss, reason = "gauges are floating point; exact up to 2^53 events")]
-    metrics::gauge!("spool_log_head_position").set(head.0 as f64);
+    metrics::gauge!(meters::HEAD_POSITION).set(head.0 as f64);
     let notify = "select pg_notify($1, $2)";
     client.execute(notify, &[&LOG_CHANNEL, &to_sql(head.0).to_string()]).await.map(drop)
 }

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -24,6 +25,8 @@ pub(crate) struct Client {
     http: reqwest::Client,
     server: String,
     session: Arc<Mutex<Session>>,
+    /// The newest position that a stream has shown.
+    seen: Arc<AtomicU64>,
 }
 
 /// The tokens in use.
@@ -70,7 +73,7 @@ impl Client {
             .build()
             .context("cannot set up the HTTP client")?;
         let server = server.trim_end_matches('/').to_owned();
-        Ok(Self { http, server, session: Arc::default() })
+        Ok(Self { http, server, session: Arc::default(), seen: Arc::default() })
     }
 
     /// The same studio with a token that is given from outside.
@@ -91,10 +94,27 @@ impl Client {
         &self.server
     }
 
-    /// Reads a resource of `/api/v1`.
+    /// Notes that a stream has shown everything up to a position: what is read from now on is not
+    /// older than that.
+    pub(crate) fn has_seen(&self, position: u64) {
+        self.seen.fetch_max(position, Ordering::Relaxed);
+    }
+
+    /// Reads a resource of `/api/v1`. The stream can be ahead of the read models for a moment; an
+    /// answer from before what the stream has shown is asked for again.
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
         let build = || self.request(Method::GET, path).timeout(ANSWER);
-        read(self.send(build).await?).await
+        let asked = Instant::now();
+        loop {
+            let response = self.send(build).await?;
+            let header = response.headers().get("spool-position").and_then(|value| value.to_str().ok());
+            let position: Option<u64> = header.and_then(|text| text.parse().ok());
+            let seen = self.seen.load(Ordering::Relaxed);
+            if position.is_none_or(|position| position >= seen) || asked.elapsed() > ANSWER {
+                return read(response).await;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
     }
 
     /// Sends a command to `/api/v1`. The key makes a repetition harmless, so it is sent again when

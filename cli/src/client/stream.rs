@@ -63,6 +63,7 @@ pub(crate) fn follow_job(client: Client, job: Uuid) -> impl Stream<Item = Result
                 failures = 0;
                 if !event.id.is_empty() {
                     after = Some(event.id.clone());
+                    client.has_seen(event.id.parse().unwrap_or(0));
                 }
                 if event.event == "end" {
                     return;

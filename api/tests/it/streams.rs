@@ -32,6 +32,9 @@ async fn write(world: &World, job: &str) -> u32 {
     worker.output("scene 1").await;
     writer.finish().await;
     worker.complete(TEXT).await;
+    // Who comes later finds it over.
+    let over = format!("select count(*) from jobs where id = '{job}' and state = 'completed'");
+    crate::world::eventually(|| async { world.number(&over).await == 1 }).await;
     worker.attempt
 }
 

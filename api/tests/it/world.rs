@@ -56,7 +56,8 @@ impl Drop for Inner {
 pub(crate) fn client() -> Client {
     static TLS: Once = Once::new();
     TLS.call_once(|| _ = rustls::crypto::ring::default_provider().install_default());
-    Client::builder().no_proxy().timeout(Duration::from_mins(2)).build().unwrap()
+    // A connection each: one that a restart has closed must not be used again.
+    Client::builder().no_proxy().pool_max_idle_per_host(0).timeout(Duration::from_mins(2)).build().unwrap()
 }
 
 impl World {

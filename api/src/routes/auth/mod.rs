@@ -47,9 +47,7 @@ fn signed_in(
         refresh_token: keeps_no_cookies.then(|| tokens.refresh.clone()),
     };
     let mut response = answer(session).into_response();
-    if !keeps_no_cookies {
-        cookies::set(response.headers_mut(), tokens);
-    }
+    cookies::set(response.headers_mut(), tokens);
     response
 }
 

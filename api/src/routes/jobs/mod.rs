@@ -132,7 +132,7 @@ pub(crate) async fn shown(
     const APPLIED: HeaderName = HeaderName::from_static("preference-applied");
     let mut lagging = app.settle(committed).await;
     if let Some(patience) = wait.0 {
-        lagging = wait::until_over(app, id, patience).await? || lagging;
+        lagging = wait::until_over(app, user, id, patience).await? || lagging;
     }
     let position = app.position().await?;
     let job = match jobs::get(&app.client().await?, user.account, id).await? {

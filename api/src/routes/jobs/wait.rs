@@ -1,18 +1,27 @@
 //! `Prefer: wait`: the answer when the job is over, or when patience is.
 
+use crate::auth::User;
 use crate::limits;
 use crate::problem::Problem;
 use crate::state::App;
 use domain::{Job, JobId};
 use event_store::Filter;
 use futures_util::StreamExt;
-use projections::Waited;
+use projections::jobs;
 use std::pin::pin;
 use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
+
+/// Between two looks at the read models.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Waits until a job is over and the read models show it; whether they lag.
-pub(super) async fn until_over(app: &App, id: JobId, patience: Duration) -> Result<bool, Problem> {
+pub(super) async fn until_over(
+    app: &App,
+    user: &User,
+    id: JobId,
+    patience: Duration,
+) -> Result<bool, Problem> {
     let deadline = Instant::now() + patience;
     // Subscribed before the look, so that an end in between is seen.
     let head = *app.tail.head().borrow();
@@ -30,7 +39,19 @@ pub(super) async fn until_over(app: &App, id: JobId, patience: Duration) -> Resu
             Ok(Some(None) | None) | Err(_) => return Ok(false),
         }
     }
-    // Sequenced after the state was loaded: the newest event of the log is not older than the end.
-    let end = app.store.log().head().await?.position;
-    Ok(app.projectors.wait_for(end, limits::OWN_WRITES).await == Waited::Lagging)
+    shown(app, user, id).await
+}
+
+/// Waits until the read models show that the job is over; whether they lag. Its last event may not have a
+/// position yet, so there is none to wait for.
+async fn shown(app: &App, user: &User, id: JobId) -> Result<bool, Problem> {
+    let until = Instant::now() + limits::OWN_WRITES;
+    loop {
+        let row = jobs::get(&app.client().await?, user.account, id).await?;
+        match row {
+            Some(row) if row.state.ended() => return Ok(false),
+            _ if Instant::now() >= until => return Ok(true),
+            _ => sleep(LOOK).await,
+        }
+    }
 }

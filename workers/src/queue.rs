@@ -60,7 +60,7 @@ pub(crate) struct Orphan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Attempt<'a> {
     pub(crate) job: JobId,
-    pub(crate) attempt: u32,
+    pub(crate) number: u32,
     pub(crate) worker: &'a str,
 }
 
@@ -127,9 +127,8 @@ impl Queue {
         let client = self.pool.get().await?;
         let claim = client.prepare_cached(CLAIM).await?;
         let engines: Vec<&str> = offer.engines.iter().map(|class| class.as_str()).collect();
-        let row = client
-            .query_opt(&claim, &[&offer.worker, &lease_s, &engines, &offer.kinds, &unchecked])
-            .await?;
+        let row =
+            client.query_opt(&claim, &[&offer.worker, &lease_s, &engines, &offer.kinds, &unchecked]).await?;
         row.map(|row| {
             let waited_s: f64 = row.try_get(4)?;
             Ok(Claimed {
@@ -164,7 +163,7 @@ impl Queue {
             )
             .await?;
         let lease_s = f64::from(lease_s);
-        let row = client.query_opt(&beat, &[&of.job.0, &int(of.attempt), &of.worker, &lease_s]).await?;
+        let row = client.query_opt(&beat, &[&of.job.0, &int(of.number), &of.worker, &lease_s]).await?;
         Ok(match row.map(|row| row.try_get(0)).transpose()? {
             None => Beat::Lost,
             Some(true) => Beat::Cancelling,
@@ -229,7 +228,7 @@ impl Queue {
     async fn run(&self, sql: &'static str, of: Attempt<'_>, seconds: Option<f64>) -> Result<u64, QueueError> {
         let client = self.pool.get().await?;
         let statement = client.prepare_cached(sql).await?;
-        let attempt = int(of.attempt);
+        let attempt = int(of.number);
         let changed = match &seconds {
             Some(seconds) => client.execute(&statement, &[&of.job.0, &attempt, &of.worker, seconds]).await?,
             None => client.execute(&statement, &[&of.job.0, &attempt, &of.worker]).await?,

@@ -23,7 +23,8 @@ pub struct JobQueue {
     engines: HashMap<JobKind, EngineClass>,
 }
 
-const REQUESTED: &str = "insert into job_queue (job_id, kind, engine, priority, owner_id, script_id, ready_at,
+const REQUESTED: &str =
+    "insert into job_queue (job_id, kind, engine, priority, owner_id, script_id, ready_at,
         enqueued_at, correlation_id, traceparent)
     values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9) on conflict (job_id) do nothing";
 const QUEUED: &str = "update job_queue set checked = true where job_id = $1";
@@ -34,8 +35,10 @@ const STARTED: &str = "update job_queue set attempt = $2, worker = $3, checked =
 // A newer attempt may have begun before this was read: then it is old news.
 const FREED: &str = "update job_queue set worker = null, lease_until = null, attempt = $2, ready_at = $3
     where job_id = $1 and attempt <= $2";
-const ENDED: &str = "update job_queue set resting = true, worker = null, lease_until = null where job_id = $1";
-const RETRIED: &str = "update job_queue set resting = false, cancelling = false, checked = true, ready_at = $2
+const ENDED: &str =
+    "update job_queue set resting = true, worker = null, lease_until = null where job_id = $1";
+const RETRIED: &str =
+    "update job_queue set resting = false, cancelling = false, checked = true, ready_at = $2
     where job_id = $1";
 const CANCELLING: &str = "update job_queue set cancelling = true where job_id = $1";
 const COMPLETED: &str = "delete from job_queue where job_id = $1";
@@ -66,7 +69,17 @@ impl JobQueue {
                 run(
                     tx,
                     REQUESTED,
-                    &[&id, &kind.as_str(), &engine, &priority, &owner.0, &script, &at, &correlation, &traceparent],
+                    &[
+                        &id,
+                        &kind.as_str(),
+                        &engine,
+                        &priority,
+                        &owner.0,
+                        &script,
+                        &at,
+                        &correlation,
+                        &traceparent,
+                    ],
                 )
                 .await?;
                 notify(tx, READY_CHANNEL, "").await
@@ -89,9 +102,10 @@ impl JobQueue {
                 run(tx, RETRIED, &[&id, &at]).await?;
                 notify(tx, READY_CHANNEL, "").await
             }
-            E::ValidationStarted {} | E::Refused { .. } | E::PhaseEntered { .. } | E::OutputProduced { .. } => {
-                Ok(())
-            }
+            E::ValidationStarted {}
+            | E::Refused { .. }
+            | E::PhaseEntered { .. }
+            | E::OutputProduced { .. } => Ok(()),
         }
     }
 }

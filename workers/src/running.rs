@@ -69,13 +69,7 @@ pub struct Step {
 
 impl RunningJob {
     /// Begins an attempt that the aggregate has granted. Must be called within a tokio runtime.
-    pub(crate) fn begin(
-        job: JobDetails,
-        origin: Origin,
-        store: Store,
-        pool: Pool,
-        stop: StopSignal,
-    ) -> Self {
+    pub(crate) fn begin(job: JobDetails, origin: Origin, store: Store, pool: Pool, stop: StopSignal) -> Self {
         let first = Report {
             state: JobState::Running,
             phase: None,

@@ -77,7 +77,7 @@ async fn a_job_that_kills_its_worker_every_time_ends_as_failed() {
         let since = std::time::Instant::now();
         studio.job_when(job, |job| job.attempt == attempt && job.state == JobState::Running).await;
         worker.kill();
-        assert!(since.elapsed() < Duration::from_secs(60));
+        assert!(since.elapsed() < Duration::from_mins(1));
     }
     // The last one comes back with other work to do, and buries the job.
     studio.worker("victim", quick());

@@ -39,7 +39,7 @@ async fn an_error_that_may_pass_is_tried_again_and_keeps_what_was_finished() {
         async move {
             if run == 1 {
                 job.output("half", &vec![1, 2]).await?;
-                return Err(std::io::Error::other("the line was busy")).map_err(JobError::retry);
+                return Err(JobError::retry(std::io::Error::other("the line was busy")));
             }
             Ok(Made::Result(json!({ "half": job.finished::<Vec<u32>>("half") })))
         }
@@ -165,7 +165,8 @@ async fn a_silent_workers_job_is_taken_over_and_its_late_result_is_discarded() {
     studio.worker("awake", kind(|_| async { Ok(Made::Result(json!("in time"))) }).alone());
     let done = studio.job_in(job, JobState::Completed).await;
     assert_eq!((done.attempt, done.result), (2, Some(json!("in time"))));
-    let lost = studio.store.log().read(domain::Position(0), 100, &event_store::Filter::Job(job)).await.unwrap();
+    let lost =
+        studio.store.log().read(domain::Position(0), 100, &event_store::Filter::Job(job)).await.unwrap();
     let failed = lost.iter().find(|event| event.event_type == "job.attempt_failed").unwrap();
     assert_eq!(failed.payload["error"]["class"], "crash");
     assert_eq!(failed.payload["error"]["message"], "worker silent fell silent while it worked on this");

@@ -81,7 +81,10 @@ async fn an_outline_has_its_beats() {
     studio.job_in(job, JobState::Completed).await;
     let beats = outline_beats(&script.version(&studio, 1).await.text);
     assert_eq!(beats.iter().map(|beat| beat.number).collect::<Vec<_>>(), [1, 2, 3, 4]);
-    assert!(beats.iter().all(|beat| !beat.title.is_empty() && beat.text.ends_with(['.', '!', '?'])), "{beats:?}");
+    assert!(
+        beats.iter().all(|beat| !beat.title.is_empty() && beat.text.ends_with(['.', '!', '?'])),
+        "{beats:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -93,7 +96,10 @@ async fn words_and_progress_are_seen_while_it_is_written_and_a_cancel_ends_it() 
     let client = studio.pool.get().await.unwrap();
     let seen = async || progress::read(&client, job).await.unwrap();
     until("some words", async || {
-        seen().await.and_then(|tick| tick.progress.text).is_some_and(|text| text.split_whitespace().count() > 12)
+        seen()
+            .await
+            .and_then(|tick| tick.progress.text)
+            .is_some_and(|text| text.split_whitespace().count() > 12)
     })
     .await;
     let tick = seen().await.unwrap();

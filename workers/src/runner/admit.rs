@@ -49,7 +49,7 @@ impl Shared {
             // Taken away again before it was looked at: whoever did that has the row.
             return Ok(None);
         }
-        let of = Attempt { job: job.id, attempt: job.attempt, worker: &self.options.name };
+        let of = Attempt { job: job.id, number: job.attempt, worker: &self.options.name };
         self.queue.started(of, self.options.lease_s).await?;
         Ok(Some(job))
     }
@@ -91,7 +91,7 @@ impl Shared {
     /// keeps it with the next heartbeat or loses it with this lease.
     pub(super) async fn adopt(&self, job: &JobDetails) -> Result<(), QueueError> {
         let worker = job.worker.as_deref().unwrap_or("unknown");
-        let of = Attempt { job: job.id, attempt: job.attempt, worker };
+        let of = Attempt { job: job.id, number: job.attempt, worker };
         self.queue.started(of, self.options.lease_s).await
     }
 
@@ -115,7 +115,7 @@ impl Shared {
     }
 
     fn row(&self, claimed: &Claimed) -> Attempt<'_> {
-        Attempt { job: claimed.job, attempt: claimed.attempt, worker: &self.options.name }
+        Attempt { job: claimed.job, number: claimed.attempt, worker: &self.options.name }
     }
 
     pub(super) fn origin(&self, claimed: &Claimed) -> Origin {

@@ -55,13 +55,8 @@ impl Shared {
         let ended = match self.kinds.get(job.work.kind()) {
             Some(kind) => {
                 let deps = self.deps.clone();
-                let running = RunningJob::begin(
-                    job.clone(),
-                    self.origin(claimed),
-                    deps.store,
-                    deps.pool,
-                    stop.clone(),
-                );
+                let running =
+                    RunningJob::begin(job.clone(), self.origin(claimed), deps.store, deps.pool, stop.clone());
                 self.watch(kind, running, &stop).await
             }
             None => Ended::Error(JobError::fail("this worker does not know the kind of work")),

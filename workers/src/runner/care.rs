@@ -19,7 +19,7 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Between two looks at the leases of others.
 const SWEEP: Duration = Duration::from_secs(2);
 /// Between two samples of the gauges and two cleanings of the progress table.
-const CLEAN: Duration = Duration::from_secs(60);
+const CLEAN: Duration = Duration::from_mins(1);
 
 impl Shared {
     /// Keeps a connection that listens.
@@ -66,7 +66,7 @@ impl Shared {
                 self.running().iter().map(|(job, held)| (*job, held.attempt)).collect();
             let mut reached = true;
             for (job, attempt) in held {
-                let of = Attempt { job, attempt, worker: &self.options.name };
+                let of = Attempt { job, number: attempt, worker: &self.options.name };
                 match self.queue.beat(of, self.options.lease_s).await {
                     Ok(Beat::Held) => {}
                     Ok(Beat::Cancelling) => self.stop(job, attempt, Stop::Cancelled),
@@ -131,7 +131,11 @@ impl Shared {
 
     async fn tidy(&self) {
         match depth(&self.deps.pool).await {
-            Ok(kinds) => kinds.into_iter().for_each(|(kind, jobs, oldest)| metrics::waiting(kind, jobs, oldest)),
+            Ok(kinds) => {
+                for (kind, jobs, oldest_s) in kinds {
+                    metrics::waiting(kind, jobs, oldest_s);
+                }
+            }
             Err(error) => tracing::debug!(%error, "the queue cannot be counted"),
         }
         if let Ok(client) = self.deps.pool.get().await

@@ -44,7 +44,7 @@ impl Shared {
         let loaded = self.deps.store.load::<Job>(orphan.job).await?;
         let name = &self.options.name;
         let holder = if own { orphan.worker.clone() } else { sweeper(name) };
-        let row = Attempt { job: orphan.job, attempt: orphan.attempt, worker: &holder };
+        let row = Attempt { job: orphan.job, number: orphan.attempt, worker: &holder };
         match loaded.as_ref().and_then(|loaded| loaded.state.details()) {
             Some(job) if job.state == JobState::Running => {
                 let ours = own && job.worker.as_ref() == Some(name);
@@ -52,7 +52,7 @@ impl Shared {
                     // A newer attempt runs than the row knew of: it gets a lease to show that it lives.
                     return self.adopt(job).await;
                 }
-                self.fail_crashed(job, &orphan.worker, own).await
+                self.fail_crashed(job, &orphan.worker, ours).await
             }
             // Never started, or freed already and the reactor is not there yet.
             Some(job) if !job.state.ended() => self.queue.put_back(row, 0.0).await,
@@ -61,9 +61,10 @@ impl Shared {
         }
     }
 
-    async fn fail_crashed(&self, job: &JobDetails, worker: &str, own: bool) -> Result<(), QueueError> {
+    async fn fail_crashed(&self, job: &JobDetails, holder: &str, ours: bool) -> Result<(), QueueError> {
         let id = job.id;
-        let message = if own {
+        let worker = job.worker.as_deref().unwrap_or(holder);
+        let message = if ours {
             format!("worker {worker} was killed while it worked on this")
         } else {
             format!("worker {worker} fell silent while it worked on this")
@@ -72,8 +73,7 @@ impl Shared {
         let retry_at = Some(self.retry_at(job, Duration::ZERO).await);
         let error = JobError { class: ErrorClass::Crash, message };
         let command = JobCommand::FailAttempt { attempt: job.attempt, error, retry_at };
-        let origin =
-            Origin { worker: self.options.name.clone(), correlation_id: None, traceparent: None };
+        let origin = Origin { worker: self.options.name.clone(), correlation_id: None, traceparent: None };
         let context = origin.context(id, CommandId(edge::fresh_id()));
         match self.deps.store.execute::<Job>(id, command, &context).await {
             Ok(_) => {

@@ -24,7 +24,7 @@ use workers::{
 };
 
 /// Longer than anything takes on a busy machine; only a test that fails waits so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A database with the log sequenced, followed and projected.
 pub(crate) struct Studio {
@@ -61,7 +61,11 @@ impl Studio {
         self.worker_with(options(name), kinds)
     }
 
-    pub(crate) fn worker_with(&self, options: WorkerOptions, kinds: Kinds) -> (WorkerHandle, CancellationToken) {
+    pub(crate) fn worker_with(
+        &self,
+        options: WorkerOptions,
+        kinds: Kinds,
+    ) -> (WorkerHandle, CancellationToken) {
         let token = self.shutdown.child_token();
         (Worker::start_with(kinds, options, self.deps(), token.clone()), token)
     }
@@ -71,7 +75,13 @@ impl Studio {
         self.request_with(owner, prompt, 0, 5).await
     }
 
-    pub(crate) async fn request_with(&self, owner: AccountId, prompt: &str, priority: i32, max_attempts: u32) -> JobId {
+    pub(crate) async fn request_with(
+        &self,
+        owner: AccountId,
+        prompt: &str,
+        priority: i32,
+        max_attempts: u32,
+    ) -> JobId {
         let work = Work::GenerateScript(GenerateScript {
             prompt: prompt.into(),
             script_type: ScriptType::Outline,
@@ -89,7 +99,8 @@ impl Studio {
         max_attempts: u32,
     ) -> JobId {
         let job = JobId(edge::fresh_id());
-        self.command::<Job>(job, JobCommand::Request { job, owner, script, work, priority, max_attempts }).await;
+        self.command::<Job>(job, JobCommand::Request { job, owner, script, work, priority, max_attempts })
+            .await;
         job
     }
 
@@ -138,7 +149,8 @@ impl Studio {
 
     /// Waits until the queue holds so many jobs of a sort.
     pub(crate) async fn until_rows(&self, condition: &str, wanted: i64) {
-        until(&format!("{wanted} rows with {condition}"), async || self.rows(condition).await == wanted).await;
+        until(&format!("{wanted} rows with {condition}"), async || self.rows(condition).await == wanted)
+            .await;
     }
 
     /// How often an event of this type is in the log.

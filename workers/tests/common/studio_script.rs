@@ -116,7 +116,8 @@ fn model() -> TextModel {
 fn weights() -> PathBuf {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let path = variable("SPOOL_TEST_TEXT_MODEL").unwrap_or_else(|| {
-        let cache = || variable("XDG_CACHE_HOME").or_else(|| variable("HOME").map(|home| home.join(".cache")));
+        let cache =
+            || variable("XDG_CACHE_HOME").or_else(|| variable("HOME").map(|home| home.join(".cache")));
         let models = variable("SPOOL_MODELS_DIR").or_else(|| cache().map(|cache| cache.join("spool/models")));
         models.expect("HOME is set").join("smollm2-135m-instruct-q4_1.gguf")
     });

@@ -63,7 +63,7 @@ impl Default for Budget {
             sentences: Bounds { least: 4, most: 6 },
             speeches: Bounds { least: 6, most: 9 },
             sentence_chars: Bounds { least: 16, most: 150 },
-            note_chars: Bounds { least: 20, most: 140 },
+            note_chars: Bounds { least: 30, most: 140 },
         }
     }
 }

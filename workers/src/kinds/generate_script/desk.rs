@@ -20,6 +20,9 @@ const PLANNING: Sampling =
 const WRITING: Sampling =
     Sampling { temperature: 0.8, top_k: 50, top_p: 0.92, repeat_penalty: 1.04, repeat_window: 160, seed: 0 };
 
+/// How much wilder each try is that has to get around the same fault.
+const WILDER: f32 = 0.25;
+
 /// How much of the whole the planning is, for the bar.
 const PLANNED: f64 = 0.15;
 
@@ -147,7 +150,9 @@ impl Desk {
         };
         for round in 0_u64.. {
             let Some(grammar) = (passage.grammar)(reader.proof.text()) else { break };
-            let sampling = if passage.shown.is_some() { WRITING } else { PLANNING };
+            let mut sampling = if passage.shown.is_some() { WRITING } else { PLANNING };
+            sampling.temperature +=
+                WILDER * f32::from(u8::try_from(reader.proof.insistence()).unwrap_or(u8::MAX));
             let request = Request {
                 messages: passage.messages.clone(),
                 assistant_prefix: Some(format!("{}{}", passage.prefix, reader.proof.text())),

@@ -12,14 +12,17 @@ use super::budget::{Bounds, Budget};
 /// Most sentences in a paragraph of action or in a speech.
 const MOST_SENTENCES: usize = 3;
 
+/// One speech in so many may have a parenthetical.
+const ASIDE: usize = 4;
+
 /// Signs that never stand inside a sentence: ends, line breaks, quotes and Fountain's marks. Colons
 /// and semicolons too: `CUT TO:` is a transition, and `Mara: no` is a cue in the wrong place.
 const FORBIDDEN: &str = r#".!?\n\r\t:;"“”„«»*_\[\]<>{}|~#@()=\\\/^…"#;
 
 /// The beginning of a sentence: a capital, or a letter of a script that has none.
 const CAPITAL: &str = r"[\p{Lu}\p{Lo}]";
-/// What follows the first letter in action, so that no line is all in capitals like a cue or heading.
-const NOT_SHOUTED: &str = r"[\p{Ll}\p{Lo} ,'’]";
+/// The beginning of action: never in capitals, like a cue or heading.
+const NOT_SHOUTED: &str = r"(A |[\p{Lu}\p{Lo}][\p{Ll}\p{Lo}'’])";
 
 /// A place inside a scene at which writing goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,19 +83,20 @@ impl Place {
     }
 }
 
-/// Two or three people, each with a phrase: `RUTH, the daughter who comes home.` One or two if one is there
-/// already.
-pub(super) fn people(already: usize) -> String {
-    let more = if already == 0 { r#"P "\n" P ("\n" P)?"# } else { r#"P ("\n" P)?"# };
-    format!("start: {more}\nP: /[A-Z]{{3,10}}, (the|a|an|his|her|their) [a-z][^{FORBIDDEN}]{{5,110}}\\./")
+/// People, each with a phrase: `OTTO, the retired boxer.`
+pub(super) fn people(count: usize) -> String {
+    let lines = vec!["P"; count.max(1)].join(" \"\\n\" ");
+    format!("start: {lines}\nP: /[A-Z]{{3,10}}, (the|a|an|his|her|their) [a-z][^{FORBIDDEN}]{{5,110}}\\./")
 }
 
 /// One step of a story after its number, from where its text stands: what happens and what stands
 /// against it.
 pub(super) fn step(lead: &str, budget: &Budget, text: &str) -> Option<String> {
     if text.is_empty() {
-        let first = rest("SR", budget.note_chars);
-        return Some(format!("start: {} SR \" \" S\n{first}\n{}", literal(lead), sentence("S", budget.note_chars)));
+        let Bounds { least, most } = budget.note_chars;
+        let first = format!("SR: /[^{FORBIDDEN}]{{{least},{most}}}[.]/");
+        let second = statement("S", budget.note_chars);
+        return Some(format!("start: {} SR \" \" S\n{first}\n{second}", literal(lead)));
     }
     paragraph(text, Bounds { least: 2, most: 2 }, budget.note_chars)
 }
@@ -105,14 +109,12 @@ pub(super) fn prose(budget: &Budget, text: &str) -> Option<String> {
 /// One beat after its number: a title on a line, and a sentence.
 pub(super) fn beat(budget: &Budget, text: &str) -> Option<String> {
     let title = format!("[^{FORBIDDEN},]");
-    match text.split_once('\n') {
-        Some((_, said)) => paragraph(said, Bounds { least: 1, most: 1 }, budget.note_chars),
-        None => {
-            let capital = if text.is_empty() { CAPITAL } else { "" };
-            let title = format!("T: /{capital}{title}{{2,38}}/");
-            Some(format!("start: T \"\\n\" S\n{title}\n{}", sentence("S", budget.note_chars)))
-        }
+    if let Some((_, said)) = text.split_once('\n') {
+        return paragraph(said, Bounds { least: 1, most: 1 }, budget.note_chars);
     }
+    let capital = if text.is_empty() { CAPITAL } else { "" };
+    let title = format!("T: /{capital}{title}{{2,38}}/");
+    Some(format!("start: T \"\\n\" S\n{title}\n{}", sentence("S", budget.note_chars)))
 }
 
 /// The rest of a paragraph of so many sentences; `None` if it has them all.
@@ -169,7 +171,8 @@ pub(super) fn scene(names: &[String], budget: &Budget, place: &Place) -> String 
     }
     let more = MOST_SENTENCES - 1;
     let _ = writeln!(rules, "action: A (\" \" A){{0,{more}}}");
-    let _ = writeln!(rules, "say: (P \"\\n\")? D (\" \" D){{0,{more}}}");
+    let _ = writeln!(rules, "say: D (\" \" D){{0,{more}}}");
+    let _ = writeln!(rules, "aside: (P \"\\n\")? say");
     rules.push_str("P: /\\([a-z][a-z ,']{3,20}\\)/\n");
     let (open_action, open_speech) = match place.block {
         Block::Action(open) => (open, Open { sentences: 0, chars: 0 }),
@@ -177,13 +180,19 @@ pub(super) fn scene(names: &[String], budget: &Budget, place: &Place) -> String 
         Block::None => (Open { sentences: 0, chars: 0 }, Open { sentences: 0, chars: 0 }),
     };
     rules.push_str(&action_terminals(budget.sentence_chars, open_action));
-    rules.push_str(&terminals("D", Bounds { least: 0, most: budget.sentence_chars.most.min(90) }, open_speech));
+    rules.push_str(&terminals(
+        "D",
+        Bounds { least: 0, most: budget.sentence_chars.most.min(90) },
+        open_speech,
+    ));
     rules
 }
 
 /// Who may speak next: anybody but whoever spoke last, unless there is only one.
 fn speakers(rules: &mut String, names: usize, from: usize, most: usize, first: &str) {
     for speeches in from..most {
+        // Left to itself a small model whispers every line.
+        let say = if speeches % ASIDE == ASIDE - 1 { "aside" } else { "say" };
         let lasts: Vec<String> = if speeches == from {
             vec![first.to_owned()]
         } else {
@@ -192,7 +201,7 @@ fn speakers(rules: &mut String, names: usize, from: usize, most: usize, first: &
         for last in lasts {
             let ways: Vec<String> = (0..names)
                 .filter(|speaker| names == 1 || speaker.to_string() != last)
-                .map(|speaker| format!("cue{speaker} say said{}_{speaker}", speeches + 1))
+                .map(|speaker| format!("cue{speaker} {say} said{}_{speaker}", speeches + 1))
                 .collect();
             let _ = writeln!(rules, "next{speeches}_{last}: {}", ways.join(" | "));
         }
@@ -223,7 +232,12 @@ fn terminals(name: &str, chars: Bounds, open: Open) -> String {
 fn action_terminals(chars: Bounds, open: Open) -> String {
     let Bounds { least, most } = chars;
     let left = Bounds { least: 0, most: most.saturating_sub(open.chars).max(30) };
-    format!("A: /{CAPITAL}{NOT_SHOUTED}[^{FORBIDDEN}]{{{least},{most}}}[.]/\n{}\n", rest("AR", left))
+    format!("A: /{NOT_SHOUTED}[^{FORBIDDEN}]{{{least},{most}}}[.]/\n{}\n", rest("AR", left))
+}
+
+/// A sentence that states something.
+fn statement(name: &str, Bounds { least, most }: Bounds) -> String {
+    format!("{name}: /{CAPITAL}[^{FORBIDDEN}]{{{least},{most}}}[.]/")
 }
 
 fn sentence(name: &str, Bounds { least, most }: Bounds) -> String {

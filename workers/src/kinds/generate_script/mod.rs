@@ -22,6 +22,7 @@ mod screenplay;
 mod treatment;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ::screenplay::Screenplay;
 use domain::ScriptType;
@@ -32,6 +33,7 @@ use inference::Message;
 pub use budget::{Bounds, Budget, ByLength};
 
 use self::desk::Desk;
+use self::examples::Film;
 use self::finish::Finished;
 use self::material::Material;
 use self::plan::Step;
@@ -100,6 +102,11 @@ impl Kind for GenerateScript {
         EngineClass::Cpu
     }
 
+    /// A long script on a small machine that does other things too.
+    fn time_limit(&self) -> Duration {
+        Duration::from_hours(2)
+    }
+
     fn run(self: Arc<Self>, job: RunningJob) -> Making {
         Box::pin(async move { self.make(job).await })
     }
@@ -112,19 +119,20 @@ struct Brief {
     /// The system prompt.
     system: String,
     /// The film in a line, for the turns.
-    film: String,
+    line: String,
+    /// What the writer wants of it, in another.
+    wanted: String,
 }
 
 impl Brief {
     /// As much of the material as the model takes in.
     async fn fit(material: Material, desk: &mut Desk, budget: Budget) -> Result<Self, JobError> {
-        let mut brief = Self { system: String::new(), film: String::new(), material, budget };
+        let mut brief =
+            Self { system: String::new(), line: String::new(), wanted: String::new(), material, budget };
         for clip in Clip::LADDER {
             brief.system = prompt::system(&brief.material, clip);
-            brief.film = film(&brief.material, clip);
-            let mut longest = vec![Message::system(brief.system.clone())];
-            longest.extend(examples::story());
-            longest.push(Message::user(brief.film.clone()));
+            (brief.line, brief.wanted) = lines(&brief.material, clip);
+            let longest = brief.turns(examples::story(), format!("{}\n{}", brief.line, brief.wanted));
             let (tokens, context) = desk.measure(longest).await?;
             if tokens + ROOM <= context {
                 break;
@@ -132,14 +140,29 @@ impl Brief {
         }
         Ok(brief)
     }
+
+    /// The film, as the turns name it.
+    fn film(&self) -> Film<'_> {
+        Film { line: &self.line, wanted: &self.wanted }
+    }
+
+    /// A conversation: the rules and the film, how such answers look, and what is asked now.
+    fn turns(&self, examples: Vec<Message>, asked: String) -> Vec<Message> {
+        let mut turns = vec![Message::system(self.system.clone())];
+        turns.extend(examples);
+        turns.push(Message::user(asked));
+        turns
+    }
 }
 
-/// What the film is about, in a line: its logline, and what was asked for where that says more.
-fn film(material: &Material, clip: Clip) -> String {
+/// What the film is about, in a line, and what the writer wants: its mood, where nothing more was said.
+fn lines(material: &Material, clip: Clip) -> (String, String) {
     let (logline, asked) = (material.logline.trim(), material.asked.prompt.trim());
-    let (story, wish) = if logline.is_empty() || logline == asked { (asked, "") } else { (logline, asked) };
-    let film = format!("Film: {}", quote::quoted(story, clip.story));
-    if wish.is_empty() { film } else { format!("{film} Wanted: {}", quote::quoted(wish, clip.story)) }
+    let story = if logline.is_empty() { asked } else { logline };
+    let mood = flavour::tone(material.tone);
+    let wanted = if asked == story { mood } else { asked };
+    let quoted = |text: &str| quote::quoted(text, clip.story);
+    (format!("Film: {}", quoted(story)), format!("The writer wants: {}", quoted(wanted)))
 }
 
 /// The text, and what its scenes were planned for.

@@ -1,11 +1,10 @@
 //! An outline: a list of beats, each a title and a sentence.
 
-use inference::Message;
 use screenplay::{OutlineBuilder, Screenplay};
 use serde::{Deserialize, Serialize};
 
 use super::Brief;
-use super::cast;
+use super::cast::{self, Person};
 use super::desk::{Desk, Passage};
 use super::examples;
 use super::grammar;
@@ -24,31 +23,20 @@ pub(super) struct Beat {
 /// Writes it, from wherever the attempts before have come to.
 pub(super) async fn write(desk: &mut Desk, brief: &Brief) -> Result<Screenplay, JobError> {
     let total = brief.budget.beats.of(brief.material.asked.length);
-    let people = match desk.job().finished::<Plan>("plan") {
-        Some(plan) => plan.people,
-        None => {
-            desk.at(0, total, format!("Planning {total} beats"));
-            let people = Planner { desk, brief }.people().await?;
-            let plan = Plan { people, steps: Vec::new(), places: Vec::new() };
-            desk.job().output("plan", &plan).await?;
-            plan.people
-        }
-    };
+    let people = people(desk, brief, total).await?;
     let key = |number: usize| format!("beat:{number}");
     let mut beats: Vec<Beat> = Vec::new();
     while let Some(beat) = desk.job().finished(&key(beats.len() + 1)).filter(|_| beats.len() < total) {
         beats.push(beat);
     }
     desk.resume(beats.len(), total);
-    let mut seen = Seen::default();
-    examples::beats().iter().for_each(|turn| seen.read(&turn.content));
+    let mut seen = Seen::of(&examples::beats());
     for (n, beat) in beats.iter().enumerate() {
         desk.show(&format!("## {}. {}\n\n= {}\n\n", n + 1, beat.title, beat.text));
         seen.read(&beat.text);
     }
-    let mut messages = vec![Message::system(brief.system.clone())];
-    messages.extend(examples::beats());
-    messages.push(Message::user(examples::ask_beats(&brief.film, &cast::lines(&people), total)));
+    let asked = examples::ask_beats(brief.film(), &cast::lines(&people), total);
+    let messages = brief.turns(examples::beats(), asked);
     while beats.len() < total {
         let number = beats.len() + 1;
         desk.at(number, total, format!("Writing beat {number} of {total}"));
@@ -73,9 +61,23 @@ pub(super) async fn write(desk: &mut Desk, brief: &Brief) -> Result<Screenplay, 
     Ok(assemble(&brief.material.title, &beats))
 }
 
+/// Who it is about; made or remembered.
+async fn people(desk: &mut Desk, brief: &Brief, total: usize) -> Result<Vec<Person>, JobError> {
+    if let Some(plan) = desk.job().finished::<Plan>("plan") {
+        return Ok(plan.people);
+    }
+    desk.at(0, total, format!("Planning {total} beats"));
+    let people = Planner { desk, brief }.people().await?;
+    let plan = Plan { people, steps: Vec::new(), places: Vec::new() };
+    desk.job().output("plan", &plan).await?;
+    Ok(plan.people)
+}
+
 /// The beats so far, as the model has written them.
 fn listed(beats: &[Beat]) -> String {
-    beats.iter().enumerate().map(|(n, beat)| format!("{}. {}\n{}\n\n", n + 1, beat.title, beat.text)).collect()
+    let numbered = beats.iter().enumerate();
+    let lines = numbered.map(|(n, beat)| format!("{}. {}\n{}\n\n", n + 1, beat.title, beat.text));
+    lines.collect::<Vec<_>>().concat()
 }
 
 /// Puts the beats in a list.

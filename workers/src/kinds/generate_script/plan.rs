@@ -6,7 +6,7 @@ use screenplay::{Heading, Interior};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::cast::{self, Person};
+use super::cast::Person;
 
 /// The whole plan; recorded as the job's output `plan`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,12 +94,13 @@ impl Place {
 }
 
 impl Plan {
-    /// The story as a prompt tells it: the people, then the numbered steps.
-    pub(super) fn story(&self) -> String {
-        let steps = self.steps.iter().enumerate();
+    /// The story as a prompt tells it: its first so many steps, numbered. Whoever writes a step does not
+    /// hear of the later ones, or tells them all at once.
+    pub(super) fn story(&self, steps: usize) -> String {
+        let steps = self.steps.iter().take(steps).enumerate();
         let steps: Vec<String> =
             steps.map(|(n, step)| format!("{}. {} {}", n + 1, step.goal, step.tension)).collect();
-        format!("{}\n{}", cast::lines(&self.people), steps.join("\n"))
+        steps.join("\n")
     }
 }
 
@@ -126,9 +127,9 @@ pub(super) fn without_lead(sentence: &str, lead: &str) -> String {
 
 /// Two to three sentences cut into the first and the rest.
 pub(super) fn parted(text: &str) -> (String, String) {
-    let end = text.char_indices().find(|(at, c)| {
-        matches!(c, '.' | '!' | '?') && text[at + c.len_utf8()..].starts_with(' ')
-    });
+    let end = text
+        .char_indices()
+        .find(|(at, c)| matches!(c, '.' | '!' | '?') && text[at + c.len_utf8()..].starts_with(' '));
     match end {
         Some((at, c)) => {
             let (first, rest) = text.split_at(at + c.len_utf8());

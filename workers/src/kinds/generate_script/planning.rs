@@ -1,6 +1,6 @@
 //! What every form begins with: the people of the story, and its steps.
 
-use inference::{Grammar, Message};
+use inference::Grammar;
 
 use super::Brief;
 use super::cast::{self, Person};
@@ -41,33 +41,28 @@ impl Planner<'_> {
     }
 
     async fn invented(&mut self, known: &[Person]) -> Result<Vec<Person>, JobError> {
-        let mut messages = vec![Message::system(self.brief.system.clone())];
-        messages.extend(examples::people());
-        let known_lines = if known.is_empty() { String::new() } else { format!("\n{}", cast::lines(known)) };
-        messages.push(Message::user(examples::ask_people(&format!("{}{known_lines}", self.brief.film))));
-        let grammar = Grammar::Lark(grammar::people(known.len()));
-        let answer = self.desk.plan("people", messages, grammar, 160).await?;
+        let asked = examples::ask_people(self.brief.film());
+        let messages = self.brief.turns(examples::people(), asked);
+        let grammar = Grammar::Lark(grammar::people(3 - cast::named(known).min(2)));
+        let answer = self.desk.plan("people", messages, grammar, 200).await?;
         let person = |line: &str| {
             let (name, who) = line.split_once(", ")?;
             Some(Person { name: name.to_owned(), who: who.trim_end_matches('.').to_owned() })
         };
         let people: Vec<Person> = answer.lines().filter_map(person).collect();
-        Ok(cast::renamed(people, &self.brief.film, self.desk.seed()))
+        Ok(cast::renamed(people, &self.brief.line, self.desk.seed()))
     }
 
     async fn steps(&mut self, people: &[Person], count: usize) -> Result<Vec<Step>, JobError> {
-        let mut messages = vec![Message::system(self.brief.system.clone())];
-        messages.extend(examples::story());
-        messages.push(Message::user(examples::ask_story(&self.brief.film, &cast::lines(people), count)));
-        // What the examples say is not to be said again.
-        let mut seen = Seen::default();
-        examples::story().iter().for_each(|turn| seen.read(&turn.content));
+        let asked = examples::ask_story(self.brief.film(), &cast::lines(people), count);
+        let messages = self.brief.turns(examples::story(), asked);
+        let mut seen = Seen::of(&examples::story());
         let mut told = String::new();
         let mut steps = Vec::new();
         for number in 1..=count {
             let lead = lead(number - 1, count);
             let grammar = |text: &str| grammar::step(lead, &self.brief.budget, text);
-            told.push_str(&format!("{number}. "));
+            told = format!("{told}{number}. ");
             let passage = Passage {
                 name: format!("step:{number}"),
                 messages: messages.clone(),
@@ -78,7 +73,7 @@ impl Planner<'_> {
                 shown: None,
             };
             let text = self.desk.write(&passage, &mut seen).await?;
-            told.push_str(&format!("{text}\n"));
+            told = format!("{told}{text}\n");
             let (goal, tension) = parted(&text);
             steps.push(Step { goal: without_lead(&goal, lead), tension });
         }

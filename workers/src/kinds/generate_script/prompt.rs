@@ -86,7 +86,7 @@ fn character(profile: &Profile, max: usize) -> String {
 
 fn add(line: &mut String, name: &str, text: &str, max: usize) {
     if !text.trim().is_empty() {
-        line.push_str(&format!(". {name}: {}", quoted(text, max)));
+        line.extend([". ", name, ": ", &quoted(text, max)]);
     }
 }
 

@@ -1,5 +1,5 @@
 //! Reads along while the model writes, and stops it before it says a thing twice. Small models fall into
-//! loops, and no penalty on tokens tells a refrain from a loop; this looks at words: five in a row that
+//! loops, and no penalty on tokens tells a refrain from a loop; this looks at words: four in a row that
 //! stood there before, a short sentence that was said already, or a word that belongs to the talk about a
 //! scene instead of the scene. The last words are held back until they have passed, so what people see is
 //! never taken back, and writing goes on from before the fault.
@@ -7,18 +7,29 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use inference::Message;
+
 /// So many words in a row are a repetition.
-const RUN: usize = 5;
+const RUN: usize = 4;
 /// A whole sentence of fewer words than a run counts from here; shorter ones may come again.
 const SHORT: usize = 3;
 /// Faults at one place after which the next one there is let pass.
-const PATIENCE: u32 = 3;
+const PATIENCE: u32 = 5;
 /// Faults in one text after which it is no longer read along.
 const MOST_FAULTS: u32 = 24;
 
 /// Words of the trade, which nobody in a film says or sees.
 const TRADE: [&str; 11] = [
-    "scene", "scenes", "camera", "audience", "screenplay", "montage", "dialogue", "flashback", "viewer", "viewers",
+    "scene",
+    "scenes",
+    "camera",
+    "audience",
+    "screenplay",
+    "montage",
+    "dialogue",
+    "flashback",
+    "viewer",
+    "viewers",
     "voiceover",
 ];
 
@@ -55,6 +66,15 @@ pub(super) enum Heard {
 }
 
 impl Seen {
+    /// What the examples say is not to be said again.
+    pub(super) fn of(examples: &[Message]) -> Self {
+        let mut seen = Self::default();
+        for turn in examples {
+            seen.read(&turn.content);
+        }
+        seen
+    }
+
     /// Takes in a text that exists already.
     pub(super) fn read(&mut self, text: &str) {
         let mut proof = Proof::new(std::mem::take(self));
@@ -79,12 +99,26 @@ impl Seen {
 
 impl Proof {
     pub(super) fn new(seen: Seen) -> Self {
-        Self { seen, text: String::new(), shown: 0, sentence: Vec::new(), word: None, fault: None, faults: 0, pardoned: false }
+        Self {
+            seen,
+            text: String::new(),
+            shown: 0,
+            sentence: Vec::new(),
+            word: None,
+            fault: None,
+            faults: 0,
+            pardoned: false,
+        }
     }
 
     /// Everything that stands so far.
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How often in a row the model has come to the same fault.
+    pub(super) fn insistence(&self) -> u32 {
+        self.fault.filter(|(place, _)| *place == self.text.len()).map_or(0, |(_, times)| times)
     }
 
     /// Reads a piece. After a fault nothing more is read until writing goes on from [`Self::text`].
@@ -216,7 +250,9 @@ fn trimmed(text: &str, at: usize) -> usize {
 
 fn hash(words: &[(usize, String)]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    words.iter().for_each(|(_, word)| word.hash(&mut hasher));
+    for (_, word) in words {
+        word.hash(&mut hasher);
+    }
     words.len().hash(&mut hasher);
     hasher.finish()
 }
@@ -248,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn five_words_that_stood_there_before_stop_it_before_they_are_shown() {
+    fn four_words_that_stood_there_before_stop_it_before_they_are_shown() {
         let mut proof = Proof::new(seen("Mara looks at her watch again."));
         let (shown, stopped) = read(&mut proof, "Tom sits. Tom looks at her watch again and waits.");
         assert!(stopped);
@@ -285,6 +321,7 @@ mod tests {
             assert!(read(&mut proof, "The sea is very calm today.").1);
             assert_eq!(proof.text(), "");
         }
+        assert_eq!(proof.insistence(), PATIENCE);
         assert!(!read(&mut proof, "The sea is very calm today.").1);
     }
 

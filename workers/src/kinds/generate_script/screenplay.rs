@@ -1,9 +1,10 @@
 //! A screenplay: a plan first, then each scene under its own heading, assembled by the crate that knows
 //! Fountain, so that the result parses whatever the model says.
 
-use inference::{Grammar, Message};
+use inference::Grammar;
 use screenplay::{Screenplay, ScreenplayBuilder};
 
+use super::Brief;
 use super::cast;
 use super::desk::{Desk, Passage};
 use super::examples;
@@ -11,7 +12,6 @@ use super::grammar::{self, Place};
 use super::plan::{self, Plan};
 use super::planning::Planner;
 use super::proof::Seen;
-use super::Brief;
 use crate::error::JobError;
 
 /// What the places of a plan come back as.
@@ -34,7 +34,8 @@ pub(super) async fn write(desk: &mut Desk, brief: &Brief) -> Result<(Plan, Scree
         scenes.push(scene);
     }
     desk.resume(scenes.len(), total);
-    let mut seen = Seen::default();
+    let mut seen = Seen::of(&examples::scene());
+    seen.read(&plan.story(total));
     for (place, scene) in plan.places.iter().zip(&scenes) {
         desk.show(&format!("{}\n\n{scene}\n\n", place.heading()));
         seen.read(scene);
@@ -61,14 +62,15 @@ async fn plan(desk: &mut Desk, brief: &Brief) -> Result<Plan, JobError> {
     let steps = brief.budget.scenes.of(brief.material.asked.length);
     desk.at(0, steps, format!("Planning {steps} scenes"));
     let mut plan = Planner { desk, brief }.plan(steps).await?;
-    let mut messages = vec![Message::system(brief.system.clone())];
-    messages.extend(examples::places());
-    messages.push(Message::user(examples::ask_places(&format!("{}\n{}", brief.film, plan.story()))));
+    let asked = examples::ask_places(brief.film(), &cast::lines(&plan.people), &plan.story(steps));
+    let messages = brief.turns(examples::places(), asked);
     let schema = plan::places_schema(steps, &plan.people);
     let answer = desk.plan("places", messages, Grammar::JsonSchema(schema), 60 + 120 * steps).await?;
     // Bounded by its schema, so it is whole; should it not be, another attempt plans anew.
     let Places { mut places } = serde_json::from_str(&answer).map_err(JobError::retry)?;
-    places.iter_mut().for_each(|place| place.settle(&plan.people));
+    for place in &mut places {
+        place.settle(&plan.people);
+    }
     plan.places = places;
     desk.job().output("plan", &plan).await?;
     Ok(plan)
@@ -83,20 +85,18 @@ async fn scene(
 ) -> Result<String, JobError> {
     let number = before.len() + 1;
     let place = &plan.places[number - 1];
-    let mut messages = vec![Message::system(brief.system.clone())];
-    messages.extend(examples::scene());
-    // What all scenes share comes first: the model has read it already.
-    let mut asked = format!("{}\n{}\n\n", brief.film, plan.story());
+    // What the scenes before share with this one comes first: the model has read it already.
+    let mut asked = examples::told(brief.film(), &cast::lines(&plan.people), &plan.story(number));
     if let Some(last) = before.last() {
-        asked.push_str(&format!("Step {} ended so:\n{}\n\n", number - 1, ending(last)));
+        asked = format!("{asked}Step {} ended so:\n{}\n\n", number - 1, ending(last));
     }
-    asked.push_str(&examples::ask_scene(number, &listed(&place.characters)));
-    messages.push(Message::user(asked));
+    let speakers: Vec<&str> = place.characters.iter().map(String::as_str).collect();
+    asked += &examples::ask_scene(number, &speakers);
     let names = &place.characters;
     let grammar = |text: &str| Some(grammar::scene(names, &brief.budget, &Place::of(text, names)));
     let passage = Passage {
         name: key(number),
-        messages,
+        messages: brief.turns(examples::scene(), asked),
         prefix: format!("{}\n\n", place.heading()),
         grammar: &grammar,
         expected: brief.budget.speeches.most * 100,
@@ -110,11 +110,6 @@ async fn scene(
 fn ending(scene: &str) -> String {
     let blocks: Vec<&str> = scene.split("\n\n").collect();
     blocks[blocks.len().saturating_sub(2)..].join("\n\n")
-}
-
-/// `MARA and TOM`.
-fn listed(names: &[String]) -> String {
-    names.join(" and ")
 }
 
 /// Puts the scenes under their headings.
@@ -138,7 +133,7 @@ mod tests {
         let person = |name: &str| Person { name: name.into(), who: "x".into() };
         let place = |n: usize| plan::Place {
             location: format!("Room {n}"),
-            interior: if n % 2 == 0 { Side::Int } else { Side::Ext },
+            interior: if n.is_multiple_of(2) { Side::Int } else { Side::Ext },
             time: TimeOfDay::Night,
             characters: vec!["MARA".into(), "TOM".into()],
         };

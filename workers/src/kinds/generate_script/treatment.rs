@@ -1,9 +1,9 @@
 //! A treatment: three acts of prose, each from one step of the story.
 
-use inference::Message;
 use screenplay::{Screenplay, TreatmentBuilder};
 
 use super::Brief;
+use super::cast;
 use super::desk::{Desk, Passage};
 use super::examples;
 use super::grammar;
@@ -32,8 +32,8 @@ pub(super) async fn write(desk: &mut Desk, brief: &Brief) -> Result<Screenplay, 
         acts.push(act);
     }
     desk.resume(acts.len(), ACTS.len());
-    let mut seen = Seen::default();
-    examples::act().iter().for_each(|turn| seen.read(&turn.content));
+    let mut seen = Seen::of(&examples::act());
+    seen.read(&plan.story(ACTS.len()));
     for (title, act) in ACTS.iter().zip(&acts) {
         desk.show(&format!("# {title}\n\n{act}\n\n"));
         seen.read(act);
@@ -59,14 +59,12 @@ async fn act(
     seen: &mut Seen,
 ) -> Result<String, JobError> {
     let number = before.len() + 1;
-    let mut messages = vec![Message::system(brief.system.clone())];
-    messages.extend(examples::act());
-    let mut asked = format!("{}\n{}\n\n", brief.film, plan.story());
+    let mut asked = examples::told(brief.film(), &cast::lines(&plan.people), &plan.story(number));
     if let Some(last) = before.last().and_then(|act| act.rsplit("\n\n").next()) {
-        asked.push_str(&format!("Step {} ended so:\n{last}\n\n", number - 1));
+        asked = format!("{asked}Step {} ended so:\n{last}\n\n", number - 1);
     }
-    asked.push_str(&examples::ask_act(number));
-    messages.push(Message::user(asked));
+    asked += &examples::ask_act(number);
+    let messages = brief.turns(examples::act(), asked);
     let paragraphs = brief.budget.paragraphs.of(brief.material.asked.length);
     let mut act = String::new();
     for paragraph in 1..=paragraphs {

@@ -88,12 +88,9 @@ with command as materialized (
                    and i.aggregate_id = e.aggregate_id::text
     group by e.ordinal
 ), record as (
-    insert into commands (command_id, aggregate_type, aggregate_id, last_event_id)
-    select c.command_id, first.aggregate_type, first.aggregate_id::text, o.last_event_id
-    from command c
-    join outcome o on o.ordinal = c.ordinal and o.inserted = c.expected
-    join (select distinct on (ordinal) ordinal, aggregate_type, aggregate_id from event order by ordinal, place) first
-         on first.ordinal = c.ordinal
+    insert into commands (command_id, last_event_id)
+    select c.command_id, o.last_event_id
+    from command c join outcome o on o.ordinal = c.ordinal and o.inserted = c.expected
 )
 select c.recorded is not null, o.last_event_id,
        case when o.inserted < c.expected then refuse_partial_command(c.command_id) end

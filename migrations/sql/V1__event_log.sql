@@ -30,13 +30,10 @@ create table events (
 -- so that no third one has to be kept up by every append.
 create unique index events_by_transaction on events (transaction_id, id);
 
--- What a command did, written in the transaction of its events: the same command sent again finds
--- this row and has no second effect.
+-- That a command had its effect, written in the transaction of its events: the same command sent
+-- again finds this row and has no second one. Its events are those of the transaction that name it.
 create table commands (
     command_id uuid primary key,
-    -- The aggregate the command was given to; the first one when a unit of work touched several.
-    aggregate_type text not null,
-    aggregate_id text not null,
     last_event_id bigint not null,
     transaction_id xid8 not null default pg_current_xact_id(),
     recorded_at timestamptz not null default clock_timestamp()

@@ -72,7 +72,7 @@ impl Budget {
     /// Tokens that a scene of the greatest legal length takes, at two and a half characters a token.
     pub(super) fn scene_tokens(&self) -> usize {
         let action = 3 * self.sentence_chars.most;
-        let speech = 3 * self.sentence_chars.most.min(90) + 40;
+        let speech = 3 * self.sentence_chars.most.min(120) + 40;
         ((self.speeches.most + 1) * action + self.speeches.most * speech) * 2 / 5
     }
 

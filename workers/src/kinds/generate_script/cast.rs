@@ -1,6 +1,8 @@
 //! Cue names: what stands above a speech. Made from profile names, or by the model for a story
 //! without a cast.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::examples;
@@ -12,10 +14,18 @@ pub(super) const MOST: usize = 8;
 /// Somebody who can speak.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Person {
-    /// The cue, in capitals.
+    /// The name, as prose has it.
     pub(super) name: String,
+    /// The name above a speech, in capitals.
+    pub(super) cue: String,
     /// Who they are, in a phrase.
     pub(super) who: String,
+}
+
+impl Person {
+    pub(super) fn new(name: &str, who: &str) -> Self {
+        Self { name: clipped(&plain(name), 40), cue: cue(name), who: who.to_owned() }
+    }
 }
 
 /// A name as a cue: in capitals, without anything Fountain or a grammar could misread. Empty if nothing
@@ -39,14 +49,15 @@ pub(super) fn cue(name: &str) -> String {
 pub(super) fn settled(people: Vec<Person>) -> Vec<Person> {
     let mut settled: Vec<Person> = Vec::new();
     for person in people {
-        let name = cue(&person.name);
-        if !name.is_empty() && settled.iter().all(|known| known.name != name) && settled.len() < MOST {
-            settled.push(Person { name, who: person.who });
+        let double = settled.iter().any(|known| known.cue == person.cue || known.who == person.who);
+        if !person.cue.is_empty() && !double && settled.len() < MOST {
+            settled.push(person);
         }
     }
-    for (name, who) in [("STRANGER", "a stranger"), ("NEIGHBOUR", "somebody from next door")] {
-        if settled.len() < 2 && settled.iter().all(|known| known.name != name) {
-            settled.push(Person { name: name.to_owned(), who: who.to_owned() });
+    for (name, who) in [("Stranger", "a stranger"), ("Neighbour", "somebody from next door")] {
+        let person = Person::new(name, who);
+        if settled.len() < 2 && settled.iter().all(|known| known.cue != person.cue) {
+            settled.push(person);
         }
     }
     settled
@@ -54,22 +65,22 @@ pub(super) fn settled(people: Vec<Person>) -> Vec<Person> {
 
 /// How many different people have a name that can be a cue.
 pub(super) fn named(people: &[Person]) -> usize {
-    let cues: std::collections::BTreeSet<String> = people.iter().map(|person| cue(&person.name)).collect();
+    let cues: BTreeSet<&str> = people.iter().map(|person| person.cue.as_str()).collect();
     cues.iter().filter(|cue| !cue.is_empty()).count()
 }
 
 /// The examples' names are copied easily; whoever got one gets another, unless the story itself has it.
 pub(super) fn renamed(people: Vec<Person>, story: &str, seed: u64) -> Vec<Person> {
+    /// Names that go with any pronoun.
     const OTHERS: [&str; 12] =
-        ["NOOR", "ROBIN", "SASHA", "KIM", "JULES", "NOA", "ALEX", "REN", "MIKA", "LOU", "ARI", "DANA"];
-    let story = story.to_uppercase();
+        ["Noor", "Robin", "Sasha", "Kim", "Jules", "Noa", "Alex", "Ren", "Mika", "Lou", "Ari", "Dana"];
     let mut at = usize::try_from(seed % 12).unwrap_or(0);
     let rename = |person: Person| {
         if !examples::NAMES.contains(&person.name.as_str()) || story.contains(&person.name) {
             return person;
         }
         at += 1;
-        Person { name: OTHERS[at % OTHERS.len()].to_owned(), ..person }
+        Person::new(OTHERS[at % OTHERS.len()], &person.who)
     };
     people.into_iter().map(rename).collect()
 }
@@ -102,21 +113,24 @@ mod tests {
 
     #[test]
     fn there_are_always_two_different_people() {
-        let person = |name: &str| Person { name: name.into(), who: "x".into() };
-        let names = |people: Vec<Person>| -> Vec<String> {
-            settled(people).into_iter().map(|person| person.name).collect()
+        let person = |name: &str| Person::new(name, &format!("called {name}"));
+        let cues = |people: Vec<Person>| -> Vec<String> {
+            settled(people).into_iter().map(|person| person.cue).collect()
         };
-        assert_eq!(names(vec![]), ["STRANGER", "NEIGHBOUR"]);
-        assert_eq!(names(vec![person("Mara"), person("MARA"), person("!")]), ["MARA", "STRANGER"]);
-        assert_eq!(names(vec![person("Stranger")]), ["STRANGER", "NEIGHBOUR"]);
-        assert_eq!(names((0..20).map(|n| person(&format!("a{n}"))).collect()).len(), MOST);
+        assert_eq!(cues(vec![]), ["STRANGER", "NEIGHBOUR"]);
+        assert_eq!(cues(vec![person("Mara"), person("MARA"), person("!")]), ["MARA", "STRANGER"]);
+        assert_eq!(cues(vec![person("Stranger")]), ["STRANGER", "NEIGHBOUR"]);
+        let twins = vec![Person::new("Mika", "the baker"), Person::new("Ari", "the baker")];
+        assert_eq!(cues(twins), ["MIKA", "STRANGER"]);
+        assert_eq!(cues((0..20).map(|n| person(&format!("a{n}"))).collect()).len(), MOST);
     }
 
     #[test]
     fn names_copied_from_the_examples_are_replaced() {
-        let person = |name: &str| Person { name: name.into(), who: "x".into() };
-        let people = renamed(vec![person("VERA"), person("MARA"), person("OTTO")], "Otto's shop", 7);
-        assert!(people[0].name != "VERA" && people[1].name == "MARA" && people[2].name == "OTTO");
+        let person = |name: &str| Person::new(name, "x");
+        let people = renamed(vec![person("Vera"), person("Mara"), person("Otto")], "Otto's shop", 7);
+        let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+        assert!(names[0] != "Vera" && names[1..] == ["Mara", "Otto"], "{names:?}");
         assert_eq!(named(&[person("Mara"), person("MARA"), person("?")]), 1);
     }
 

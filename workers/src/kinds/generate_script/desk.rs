@@ -7,6 +7,7 @@ use std::time::Instant;
 use inference::{Finish, Generated, Grammar, Message, Request, Sampling, TextEngine};
 use uuid::Uuid;
 
+use super::grammar::cased_only;
 use super::proof::{Heard, Proof, Seen};
 use crate::error::JobError;
 use crate::metrics;
@@ -15,13 +16,13 @@ use crate::running::{RunningJob, Step};
 
 /// Plans keep to the point.
 const PLANNING: Sampling =
-    Sampling { temperature: 0.5, top_k: 40, top_p: 0.95, repeat_penalty: 1.0, repeat_window: 0, seed: 0 };
+    Sampling { temperature: 0.45, top_k: 40, top_p: 0.95, repeat_penalty: 1.0, repeat_window: 0, seed: 0 };
 /// Words that people read may surprise.
 const WRITING: Sampling =
-    Sampling { temperature: 0.8, top_k: 50, top_p: 0.92, repeat_penalty: 1.04, repeat_window: 160, seed: 0 };
+    Sampling { temperature: 0.7, top_k: 50, top_p: 0.92, repeat_penalty: 1.04, repeat_window: 160, seed: 0 };
 
 /// How much wilder each try is that has to get around the same fault.
-const WILDER: f32 = 0.25;
+const WILDER: f32 = 0.15;
 
 /// How much of the whole the planning is, for the bar.
 const PLANNED: f64 = 0.15;
@@ -32,6 +33,8 @@ pub(super) struct Desk {
     seed: u64,
     tokens: u64,
     bar: Bar,
+    /// Whether only letters that have capitals are written.
+    cased_only: bool,
 }
 
 /// How far it is.
@@ -78,7 +81,12 @@ impl Desk {
         let lent = model.lend(job.stop()).await?;
         let (high, low) = job.id_for("seed").as_u64_pair();
         let bar = Bar { began: Instant::now(), from: 0.0, step: 0, steps: 0, message: String::new() };
-        Ok(Self { job, model: lent, seed: high ^ low, tokens: 0, bar })
+        Ok(Self { job, model: lent, seed: high ^ low, tokens: 0, bar, cased_only: false })
+    }
+
+    /// Keeps to letters that have capitals, for a story that has no others.
+    pub(super) fn keep_to_cased_letters(&mut self) {
+        self.cased_only = true;
     }
 
     pub(super) fn job(&self) -> &RunningJob {
@@ -149,7 +157,10 @@ impl Desk {
             shown: passage.shown,
         };
         for round in 0_u64.. {
-            let Some(grammar) = (passage.grammar)(reader.proof.text()) else { break };
+            let Some(mut grammar) = (passage.grammar)(reader.proof.text()) else { break };
+            if self.cased_only {
+                grammar = cased_only(&grammar);
+            }
             let mut sampling = if passage.shown.is_some() { WRITING } else { PLANNING };
             sampling.temperature +=
                 WILDER * f32::from(u8::try_from(reader.proof.insistence()).unwrap_or(u8::MAX));

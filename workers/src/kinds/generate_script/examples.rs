@@ -5,7 +5,7 @@
 use inference::Message;
 
 /// The names in the examples, which find their way into stories.
-pub(super) const NAMES: [&str; 5] = ["OTTO", "PIA", "VERA", "HUGO", "CLARK"];
+pub(super) const NAMES: [&str; 5] = ["Otto", "Pia", "Vera", "Hugo", "Clark"];
 
 /// What is asked about a film: its line, and what the writer wants.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ const BOXER: Film<'_> = Film {
     line: "Film: \"A retired boxer teaches a blind girl to fight before the fair comes to town.\"",
     wanted: "The writer wants: \"Warm, with little talk.\"",
 };
-const BOXER_PEOPLE: &str = "OTTO, the retired boxer.\nPIA, the blind girl he teaches.";
+const BOXER_PEOPLE: &str = "Otto, the retired boxer.\nPia, the blind girl he teaches.";
 const BOXER_STORY: &str = "1. At the beginning, Otto finds Pia hitting a sack of flour behind his shop and \
     sends her home. She comes back the next morning and hits it harder.\n\
     2. But in the cellar, Otto shows her one punch and she cannot see it. He claps his hands and lets her \
@@ -45,8 +45,8 @@ const MUSEUM: Film<'_> = Film {
     line: "Film: \"Three thieves are locked in the museum they came to rob, with a guard who knows one of them.\"",
     wanted: "The writer wants: \"Tense. Nobody is what he seems.\"",
 };
-const MUSEUM_PEOPLE: &str = "VERA, the leader of the thieves.\nHUGO, the youngest thief.\n\
-    CLARK, the guard who knows him.";
+const MUSEUM_PEOPLE: &str = "Vera, the leader of the thieves.\nHugo, the youngest thief.\n\
+    Clark, the guard who knows him.";
 const MUSEUM_STORY: &str = "1. At the beginning, Vera cuts the alarm and the steel doors fall behind them. \
     Hugo laughs until the last lamp goes out.\n\
     2. But Clark comes down the stairs with a flashlight and calls Hugo by his name. Vera lifts the drill and \

@@ -34,6 +34,13 @@ pub(super) struct FormerScene {
 }
 
 impl Material {
+    /// Whether the story has letters without capitals, such as Chinese or Arabic ones.
+    pub(super) fn has_uncased_letters(&self) -> bool {
+        let names = self.cast.iter().map(|profile| profile.name.as_str());
+        let texts = names.chain([self.title.as_str(), &self.logline, &self.asked.prompt]);
+        texts.flat_map(str::chars).any(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
+    }
+
     /// Gathers it. What cannot be written for (no script, an archived one, someone else's) fails the job.
     pub(super) async fn gather(job: &RunningJob) -> Result<Self, JobError> {
         let Work::GenerateScript(asked) = job.job().work.clone();

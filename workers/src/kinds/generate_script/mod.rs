@@ -127,6 +127,9 @@ struct Brief {
 impl Brief {
     /// As much of the material as the model takes in.
     async fn fit(material: Material, desk: &mut Desk, budget: Budget) -> Result<Self, JobError> {
+        if !material.has_uncased_letters() {
+            desk.keep_to_cased_letters();
+        }
         let mut brief =
             Self { system: String::new(), line: String::new(), wanted: String::new(), material, budget };
         for clip in Clip::LADDER {

@@ -8,6 +8,16 @@ use serde_json::{Value, json};
 
 use super::cast::Person;
 
+/// Most people who speak in one scene.
+const MOST_SPEAKERS: usize = 3;
+
+/// Places without a roof.
+const OUTSIDE: [&str; 24] = [
+    "beach", "bridge", "cliff", "coast", "deck", "desert", "field", "forest", "garden", "harbour", "hill",
+    "island", "market", "mountain", "park", "pier", "quay", "river", "road", "rooftop", "shore", "square",
+    "street", "yard",
+];
+
 /// The whole plan; recorded as the job's output `plan`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Plan {
@@ -75,21 +85,52 @@ impl Place {
         Heading::new(interior, &self.location, time)
     }
 
-    /// Each speaker once, and two of them where the cast has two.
-    pub(super) fn settle(&mut self, people: &[Person]) {
+    /// Sets right what a small model gets wrong: whoever the step names speaks, each once, and two of them
+    /// where the cast has two; and a beach is outside.
+    pub(super) fn settle(&mut self, people: &[Person], step: &Step) {
+        let told = format!("{} {}", step.goal, step.tension).to_uppercase();
+        let named = people.iter().filter(|person| told.contains(&person.name.to_uppercase()));
+        let named = named.map(|person| &person.cue);
+        let anybody = people.iter().map(|person| &person.cue);
+        let chosen = self.characters.iter().filter(|name| people.iter().any(|person| person.cue == **name));
         let mut speakers: Vec<String> = Vec::new();
-        let others = people.iter().map(|person| person.name.clone());
-        for name in std::mem::take(&mut self.characters) {
-            if !speakers.contains(&name) && people.iter().any(|person| person.name == name) {
-                speakers.push(name);
-            }
-        }
-        for name in others {
-            if speakers.len() < 2 && !speakers.contains(&name) {
-                speakers.push(name);
+        // In the order of the wish: those the step names, those the model chose, anybody.
+        for (name, most) in
+            named.map(|name| (name, MOST_SPEAKERS)).chain(chosen.chain(anybody).map(|name| (name, 2)))
+        {
+            if speakers.len() < most && !speakers.contains(name) {
+                speakers.push(name.clone());
             }
         }
         self.characters = speakers;
+        let location = self.location.to_lowercase();
+        if location.split(' ').any(|word| OUTSIDE.contains(&word)) {
+            self.interior = Side::Ext;
+        }
+    }
+}
+
+/// Gives two scenes under one heading different hours: a new scene begins where the place or the time
+/// changes.
+pub(super) fn spread(places: &mut [Place]) {
+    for at in 1..places.len() {
+        let (before, rest) = places.split_at_mut(at);
+        for _ in 0..TimeOfDay::ALL.len() {
+            if before.iter().all(|place| place.heading() != rest[0].heading()) {
+                break;
+            }
+            rest[0].time = rest[0].time.later();
+        }
+    }
+}
+
+impl TimeOfDay {
+    const ALL: [Self; 6] = [Self::Dawn, Self::Morning, Self::Day, Self::Dusk, Self::Evening, Self::Night];
+
+    /// The next hour of the day.
+    fn later(self) -> Self {
+        let at = Self::ALL.iter().position(|time| *time == self).expect("every hour is on the list");
+        Self::ALL[(at + 1) % Self::ALL.len()]
     }
 }
 
@@ -141,7 +182,7 @@ pub(super) fn parted(text: &str) -> (String, String) {
 
 /// Where the steps play: one entry for each.
 pub(super) fn places_schema(steps: usize, people: &[Person]) -> Value {
-    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    let names: Vec<&str> = people.iter().map(|person| person.cue.as_str()).collect();
     let (least, most) = (names.len().min(2), names.len().min(3));
     json!({
         // Room for blanks is room that a small model can fall into for ever.
@@ -173,7 +214,7 @@ mod tests {
     use super::*;
 
     fn person(name: &str) -> Person {
-        Person { name: name.into(), who: "somebody".into() }
+        Person::new(name, name)
     }
 
     fn place(characters: &[&str]) -> Place {
@@ -187,17 +228,34 @@ mod tests {
     }
 
     #[test]
-    fn a_place_has_two_different_speakers_of_the_cast() {
+    fn a_place_has_the_speakers_of_its_step_and_two_at_least() {
         let people = [person("MARA"), person("TOM"), person("ANN")];
-        for (given, settled) in [
-            (vec!["TOM", "TOM"], vec!["TOM", "MARA"]),
-            (vec!["ANN", "TOM", "ANN"], vec!["ANN", "TOM"]),
-            (vec!["NOBODY"], vec!["MARA", "TOM"]),
+        for (given, goal, settled) in [
+            (vec!["TOM", "TOM"], "It rains.", vec!["TOM", "MARA"]),
+            (vec!["ANN", "TOM", "ANN"], "It rains.", vec!["ANN", "TOM"]),
+            (vec!["NOBODY"], "It rains.", vec!["MARA", "TOM"]),
+            (vec!["MARA", "TOM"], "Ann lies to Tom.", vec!["TOM", "ANN"]),
+            (vec![], "Ann lies to Tom and Mara.", vec!["MARA", "TOM", "ANN"]),
         ] {
             let mut place = place(&given);
-            place.settle(&people);
-            assert_eq!(place.characters, settled);
+            place.settle(&people, &Step { goal: goal.into(), tension: String::new() });
+            assert_eq!(place.characters, settled, "{goal}");
         }
+    }
+
+    #[test]
+    fn a_beach_is_outside() {
+        let mut place = Place { location: "Stony beach".into(), ..place(&["MARA"]) };
+        place.settle(&[person("MARA")], &Step { goal: String::new(), tension: String::new() });
+        assert_eq!(place.heading().to_string(), "EXT. STONY BEACH - NIGHT");
+    }
+
+    #[test]
+    fn no_two_scenes_have_one_heading() {
+        let mut places = vec![place(&[]), place(&[]), place(&[])];
+        spread(&mut places);
+        let headings: Vec<String> = places.iter().map(|place| place.heading().to_string()).collect();
+        assert_eq!(headings, ["INT. LAMP ROOM - NIGHT", "INT. LAMP ROOM - DAWN", "INT. LAMP ROOM - MORNING"]);
     }
 
     #[test]

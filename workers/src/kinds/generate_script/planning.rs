@@ -1,6 +1,6 @@
 //! What every form begins with: the people of the story, and its steps.
 
-use inference::Grammar;
+use domain::character::Profile;
 
 use super::Brief;
 use super::cast::{self, Person};
@@ -9,8 +9,11 @@ use super::examples;
 use super::grammar;
 use super::plan::{Plan, Step, lead, parted, without_lead};
 use super::proof::Seen;
-use super::quote::plain;
+use super::quote::{clipped, plain};
 use crate::error::JobError;
+
+/// People in a story whose cast is not given: two to want something of each other, and one between them.
+const INVENTED: usize = 3;
 
 pub(super) struct Planner<'a> {
     pub(super) desk: &'a mut Desk,
@@ -32,7 +35,7 @@ impl Planner<'_> {
             .material
             .cast
             .iter()
-            .map(|profile| Person { name: profile.name.clone(), who: phrase(&profile.personality) })
+            .map(|profile| Person::new(&profile.name, &phrase(profile)))
             .collect();
         if cast::named(&people) < 2 {
             people.extend(self.invented(&people).await?);
@@ -43,13 +46,26 @@ impl Planner<'_> {
     async fn invented(&mut self, known: &[Person]) -> Result<Vec<Person>, JobError> {
         let asked = examples::ask_people(self.brief.film());
         let messages = self.brief.turns(examples::people(), asked);
-        let grammar = Grammar::Lark(grammar::people(3 - cast::named(known).min(2)));
-        let answer = self.desk.plan("people", messages, grammar, 200).await?;
-        let person = |line: &str| {
-            let (name, who) = line.split_once(", ")?;
-            Some(Person { name: name.to_owned(), who: who.trim_end_matches('.').to_owned() })
-        };
-        let people: Vec<Person> = answer.lines().filter_map(person).collect();
+        // What the examples say of theirs is not to be said of these.
+        let mut seen = Seen::of(&examples::people());
+        let mut told = String::new();
+        let mut people = Vec::new();
+        for number in 1..=INVENTED - cast::named(known) {
+            let passage = Passage {
+                name: format!("person:{number}"),
+                messages: messages.clone(),
+                prefix: told.clone(),
+                grammar: &grammar::person,
+                expected: 60,
+                max_tokens: 64,
+                shown: None,
+            };
+            let line = self.desk.write(&passage, &mut seen).await?;
+            told = format!("{told}{line}\n");
+            if let Some((name, who)) = line.split_once(", ") {
+                people.push(Person::new(name, who.trim_end_matches('.')));
+            }
+        }
         Ok(cast::renamed(people, &self.brief.line, self.desk.seed()))
     }
 
@@ -81,9 +97,10 @@ impl Planner<'_> {
     }
 }
 
-/// A profile's character as a phrase behind the name.
-fn phrase(personality: &str) -> String {
-    let plain = plain(personality);
-    let first = plain.split(['.', ';', '\n']).next().unwrap_or_default().trim();
-    if first.is_empty() { "one of the people".to_owned() } else { super::quote::clipped(first, 80) }
+/// A profile's character as a phrase behind the name; the name itself where there is none, so that no two
+/// are the same.
+fn phrase(profile: &Profile) -> String {
+    let plain = plain(&profile.personality);
+    let first = plain.split(['.', ';']).next().unwrap_or_default().trim();
+    if first.is_empty() { format!("called {}", clipped(&profile.name, 40)) } else { clipped(first, 80) }
 }

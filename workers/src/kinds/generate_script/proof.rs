@@ -1,5 +1,5 @@
 //! Reads along while the model writes, and stops it before it says a thing twice. Small models fall into
-//! loops, and no penalty on tokens tells a refrain from a loop; this looks at words: four in a row that
+//! loops, and no penalty on tokens tells a refrain from a loop; this looks at words: five in a row that
 //! stood there before, a short sentence that was said already, or a word that belongs to the talk about a
 //! scene instead of the scene. The last words are held back until they have passed, so what people see is
 //! never taken back, and writing goes on from before the fault.
@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use inference::Message;
 
 /// So many words in a row are a repetition.
-const RUN: usize = 4;
+const RUN: usize = 5;
 /// A whole sentence of fewer words than a run counts from here; shorter ones may come again.
 const SHORT: usize = 3;
 /// Faults at one place after which the next one there is let pass.
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn four_words_that_stood_there_before_stop_it_before_they_are_shown() {
+    fn five_words_that_stood_there_before_stop_it_before_they_are_shown() {
         let mut proof = Proof::new(seen("Mara looks at her watch again."));
         let (shown, stopped) = read(&mut proof, "Tom sits. Tom looks at her watch again and waits.");
         assert!(stopped);

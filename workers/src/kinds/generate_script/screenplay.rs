@@ -68,9 +68,10 @@ async fn plan(desk: &mut Desk, brief: &Brief) -> Result<Plan, JobError> {
     let answer = desk.plan("places", messages, Grammar::JsonSchema(schema), 60 + 120 * steps).await?;
     // Bounded by its schema, so it is whole; should it not be, another attempt plans anew.
     let Places { mut places } = serde_json::from_str(&answer).map_err(JobError::retry)?;
-    for place in &mut places {
-        place.settle(&plan.people);
+    for (place, step) in places.iter_mut().zip(&plan.steps) {
+        place.settle(&plan.people, step);
     }
+    plan::spread(&mut places);
     plan.places = places;
     desk.job().output("plan", &plan).await?;
     Ok(plan)
@@ -114,7 +115,7 @@ fn ending(scene: &str) -> String {
 
 /// Puts the scenes under their headings.
 pub(super) fn assemble(title: &str, plan: &Plan, scenes: &[String]) -> Screenplay {
-    let names: Vec<String> = plan.people.iter().map(|person| cast::cue(&person.name)).collect();
+    let names: Vec<String> = plan.people.iter().map(|person| person.cue.clone()).collect();
     let mut builder = ScreenplayBuilder::new(title).cast(&names);
     for (place, scene) in plan.places.iter().zip(scenes) {
         builder.scene(&place.heading(), scene);
@@ -130,7 +131,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn plan(places: usize) -> Plan {
-        let person = |name: &str| Person { name: name.into(), who: "x".into() };
+        let person = |name: &str| Person::new(name, name);
         let place = |n: usize| plan::Place {
             location: format!("Room {n}"),
             interior: if n.is_multiple_of(2) { Side::Int } else { Side::Ext },

@@ -34,6 +34,12 @@ pub const EMAIL: usize = 254;
 pub const CAST: usize = 100;
 /// The highest number a scene, an episode or a version can be asked for by.
 pub const NUMBER: u32 = 1_000_000;
+/// The highest and, below nothing, the lowest priority of a job.
+pub const PRIORITY: i32 = 100;
+/// The largest part of a budget: what every client's numbers hold exactly.
+pub const BUDGET: u64 = (1 << 53) - 1;
+/// Kinds of work wanted in one request.
+pub const WANTED: usize = 50;
 /// The most items of one page, and how many there are when nobody says.
 pub const PAGE: (u32, u32) = (100, 20);
 /// A cursor, a search or a filter, in characters.
@@ -87,6 +93,16 @@ fn nullable_number(description: &str) -> Object {
     number(description).schema_type(SchemaType::from_iter([Type::Integer, Type::Null])).build()
 }
 
+fn amount(description: &str) -> Object {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::Integer, Type::Null]))
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+        .minimum(Some(0))
+        .maximum(Some(BUDGET))
+        .description(Some(description))
+        .build()
+}
+
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $schema:expr;)+) => {
         $($(#[$doc])* pub(crate) fn $name() -> Object { $schema })+
@@ -138,6 +154,26 @@ fields! {
     scene_number = number("Its number in the version.").build();
     /// Why a job is cancelled.
     reason = nullable(text(1, FIELD, "Why it is no longer wanted."));
+    /// A job's place among its owner's others.
+    priority = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+        .minimum(Some(-PRIORITY))
+        .maximum(Some(PRIORITY))
+        .description(Some("Higher runs sooner, among your own jobs; 0 unless said."))
+        .build();
+    /// What a production is of.
+    subject = ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::Integer, Type::String, Type::Null]))
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+        .minimum(Some(1))
+        .maximum(Some(NUMBER))
+        .description(Some("The episode's number, or the scene's or character's id; left out for the whole script."))
+        .build();
+    /// How long a script's jobs may compute.
+    budget_compute = amount("Milliseconds of workers' slots; null or left out is without limit.");
+    /// How much a script's jobs may pay.
+    budget_usd = amount("Millionths of a US dollar; null or left out is without limit.");
     /// An address.
     email = text(3, EMAIL, "The address, which names the account.").format(Some(SchemaFormat::KnownFormat(KnownFormat::Email))).build();
     /// A password.

@@ -10,7 +10,9 @@ use crate::state::App;
 use crate::write::own;
 use domain::{CharacterId, JobId, Position, SceneId, ScriptId, VersionId};
 use event_store::edge;
-use projections::{Character, CharacterRef, Job, Scene, Script, characters, jobs, scenes, scripts, versions};
+use projections::{
+    Character, CharacterRef, Job, JobResult, Scene, Script, characters, jobs, scenes, scripts, versions,
+};
 
 fn gone(what: &str) -> Problem {
     Problem::internal(format!("a {what} that took a command is gone"))
@@ -149,10 +151,17 @@ pub(crate) async fn job(app: &App, user: &User, id: JobId) -> Result<Job, Proble
         attempt: it.attempt,
         max_attempts: it.max_attempts,
         priority: it.priority,
+        paused: it.paused,
+        cancelling: it.cancelling.is_some() && !it.state.ended(),
+        production_id: it.node.as_ref().map(|node| node.production),
+        label: it.node.as_ref().map(|node| node.label.clone()),
+        totals: row.as_ref().and_then(|row| row.totals),
+        estimate: it.estimate,
+        cost: it.cost,
         input: work["input"].clone(),
         progress: None,
         error: it.error.clone(),
-        result: it.result.clone().and_then(|result| serde_json::from_value(result).ok()),
+        result: it.result.clone().map(JobResult::of),
         requested_at: row.as_ref().map_or(now, |row| row.requested_at),
         started_at: row.as_ref().and_then(|row| row.started_at),
         ended_at: it.state.ended().then_some(now),

@@ -8,6 +8,7 @@ pub mod character;
 pub mod entity;
 pub mod ids;
 pub mod job;
+pub mod production;
 pub mod scene;
 pub mod script;
 pub mod version;

@@ -3,7 +3,10 @@
 
 use cqrs_es::DomainEvent;
 use domain::character::{CharacterEvent, Profile, ProfileChange};
-use domain::job::{ErrorClass, GenerateScript, JobError, JobEvent, Phase, Work};
+use domain::job::{
+    Budget, Cost, ErrorClass, GenerateScript, JobError, JobEvent, JobKind, Node, Phase, PlannedNode, Produce,
+    Scope, Totals, Work,
+};
 use domain::scene::{ContentSource, SceneChange, SceneEvent};
 use domain::script::ScriptEvent;
 use domain::version::{Provenance, Source, VersionEvent};
@@ -53,6 +56,10 @@ fn script_events() {
         ScriptEvent::MemberAdded { account: OWNER, role: Role::Editor },
         ScriptEvent::MemberRemoved { account: OWNER },
         ScriptEvent::VersionAdded { version: VERSION, number: 2, parent: Some(1) },
+        ScriptEvent::BudgetSet {
+            before: Budget::default(),
+            after: Budget { compute_ms: Some(3_600_000), usd_micros: None },
+        },
         ScriptEvent::Archived {},
         ScriptEvent::Restored {},
     ]));
@@ -138,6 +145,8 @@ fn character_events() {
     ]));
 }
 
+const SPENT: Cost = Cost { compute_ms: 1_200, usd_micros: 0 };
+
 #[test]
 fn job_events() {
     let error = || JobError { class: ErrorClass::Transient, message: "out of memory".into() };
@@ -151,6 +160,24 @@ fn job_events() {
             work: Work::GenerateScript(input),
             priority: 0,
             max_attempts: 5,
+            estimate: Cost::default(),
+            node: None,
+        },
+        JobEvent::Requested {
+            job: JOB,
+            owner: OWNER,
+            script: Some(SCRIPT),
+            work: Work::Produce(Produce { scope: Scope::Episode(2), want: vec![JobKind::TimeScript] }),
+            priority: 0,
+            max_attempts: 5,
+            estimate: Cost { compute_ms: 40, usd_micros: 0 },
+            node: Some(Box::new(Node {
+                production: JOB,
+                needs: vec![JOB],
+                inputs: vec![JOB],
+                input_hash: "9f".into(),
+                label: "Scene 3".into(),
+            })),
         },
         JobEvent::ValidationStarted {},
         JobEvent::Refused { reason: "no".into() },
@@ -158,12 +185,41 @@ fn job_events() {
         JobEvent::Started { attempt: 1, worker: "studio-1".into(), lease_s: 60 },
         JobEvent::PhaseEntered { attempt: 1, phase: Phase::GeneratingText },
         JobEvent::OutputProduced { attempt: 1, key: "plan".into(), value: json!([1]) },
-        JobEvent::Completed { attempt: 1, result: json!({"version_number": 1}) },
-        JobEvent::AttemptFailed { attempt: 1, error: error(), retry_at: Some(jiff::Timestamp::UNIX_EPOCH) },
+        JobEvent::Completed { attempt: 1, result: json!({"version_number": 1}), cost: SPENT },
+        JobEvent::AttemptFailed {
+            attempt: 1,
+            error: error(),
+            retry_at: Some(jiff::Timestamp::UNIX_EPOCH),
+            cost: SPENT,
+        },
         JobEvent::Released { attempt: 1 },
         JobEvent::Failed { error: error() },
         JobEvent::CancelRequested { reason: None },
         JobEvent::Cancelled { reason: Some("enough".into()) },
-        JobEvent::Retried {},
+        JobEvent::Retried { nodes: vec![] },
+        JobEvent::Retried { nodes: vec![JOB] },
+        JobEvent::Reused { of: JOB, result: json!({"seconds": 61.5}) },
+        JobEvent::Paused {},
+        JobEvent::Resumed {},
+        JobEvent::Prioritised { before: 0, after: 5 },
+        JobEvent::Planned {
+            attempt: 1,
+            nodes: vec![PlannedNode {
+                job: JOB,
+                kind: JobKind::TimeScene,
+                label: "Scene 3".into(),
+                needs: vec![],
+                reused: false,
+                input_hash: "9f".into(),
+                estimate: SPENT,
+            }],
+            reused: 0,
+            estimate: SPENT,
+        },
+        JobEvent::PartiallyCompleted {
+            totals: Totals { total: 1, failed: 1, ..Totals::default() },
+            cost: SPENT
+        },
+        JobEvent::Produced { totals: Totals { total: 1, completed: 1, ..Totals::default() }, cost: SPENT },
     ]));
 }

@@ -100,6 +100,7 @@ const ALL: &str = page_sql!("");
 const OF_OWNER: &str = page_sql!("and owner_id = $4");
 const OF_SCRIPT: &str = page_sql!("and script_id = $4");
 const OF_JOB: &str = page_sql!("and job_id = $4");
+const OF_JOBS: &str = page_sql!("and job_id = any($4)");
 
 /// Events that the last sequenced snapshot did not show and that have no position since.
 const LAG: &str = "select extract(epoch from clock_timestamp() - min(e.recorded_at))::float8
@@ -145,6 +146,20 @@ impl Log {
         page.broken.map_or(Ok(page.events), Err)
     }
 
+    /// What several jobs went through, and what they caused: the first `limit` events after a position, up
+    /// to and including the position `up_to`.
+    pub async fn read_jobs_until(
+        &self,
+        after: Position,
+        limit: u32,
+        up_to: Position,
+        jobs: &[JobId],
+    ) -> Result<Vec<RecordedEvent>, StoreError> {
+        let ids: Vec<Uuid> = jobs.iter().map(|job| job.0).collect();
+        let page = self.select(OF_JOBS, after, limit, up_to, Some(&ids)).await?;
+        page.broken.map_or(Ok(page.events), Err)
+    }
+
     /// The same, with what could be read before an event that cannot.
     pub(crate) async fn page(
         &self,
@@ -153,19 +168,28 @@ impl Log {
         up_to: Position,
         filter: &Filter,
     ) -> Result<Page, StoreError> {
+        match *filter {
+            Filter::All => self.select(ALL, after, limit, up_to, None).await,
+            Filter::Owner(id) => self.select(OF_OWNER, after, limit, up_to, Some(&id.0)).await,
+            Filter::Script(id) => self.select(OF_SCRIPT, after, limit, up_to, Some(&id.0)).await,
+            Filter::Job(id) => self.select(OF_JOB, after, limit, up_to, Some(&id.0)).await,
+        }
+    }
+
+    async fn select(
+        &self,
+        sql: &str,
+        after: Position,
+        limit: u32,
+        up_to: Position,
+        of: Option<&(dyn ToSql + Sync)>,
+    ) -> Result<Page, StoreError> {
         let client = self.pool.get().await?;
-        let (sql, id) = match *filter {
-            Filter::All => (ALL, None),
-            Filter::Owner(id) => (OF_OWNER, Some(id.0)),
-            Filter::Script(id) => (OF_SCRIPT, Some(id.0)),
-            Filter::Job(id) => (OF_JOB, Some(id.0)),
-        };
         let select = client.prepare_cached(sql).await?;
         let (after, up_to, limit) = (to_sql(after.0), to_sql(up_to.0), i64::from(limit));
-        let rows = match &id {
-            None => client.query(&select, &[&after, &up_to, &limit]).await?,
-            Some(id) => client.query(&select, &[&after, &up_to, &limit, id]).await?,
-        };
+        let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&after, &up_to, &limit];
+        parameters.extend(of);
+        let rows = client.query(&select, &parameters).await?;
         drop(client);
         let mut page = Page { events: Vec::with_capacity(rows.len()), broken: None };
         for row in &rows {

@@ -136,6 +136,20 @@ create table jobs (
     attempt integer not null default 0,
     max_attempts integer not null,
     priority integer not null,
+    paused boolean not null default false,
+    cancelling boolean not null default false,
+    -- The production it is a node of, what people call it there, and what it is made of.
+    production_id uuid,
+    label text,
+    input_hash text,
+    -- The nodes of a production, in the order in which they need each other.
+    plan jsonb,
+    -- Whose result it took over.
+    reused_of uuid,
+    estimate_ms bigint not null default 0,
+    estimate_usd bigint not null default 0,
+    cost_ms bigint not null default 0,
+    cost_usd bigint not null default 0,
     error jsonb,
     result jsonb,
     requested_at timestamptz not null,
@@ -150,6 +164,7 @@ create table jobs (
 create index on jobs (owner_id, created_position);
 create index on jobs (script_id, created_position) where script_id is not null;
 create index on jobs (owner_id, created_position) where ended_at is null;
+create index on jobs (production_id, state) where production_id is not null;
 
 -- One line for each event that concerns a script: its own, its versions', scenes' and jobs', and those
 -- of its characters while they are in the cast.
@@ -202,6 +217,10 @@ create unlogged table job_progress (
     message text not null,
     -- Seconds; null while nobody can tell.
     eta_s double precision,
+    -- How many jobs come before it, while it waits for a worker.
+    queue_position integer,
+    -- How a production's nodes stand.
+    totals jsonb,
     -- All text of this attempt so far.
     body text not null default '',
     updated_at timestamptz not null default clock_timestamp()

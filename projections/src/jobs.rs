@@ -1,6 +1,10 @@
 //! Jobs: what was asked for, where each stands, and how far the running ones are.
 
-use crate::changes::{Changes, int, update, values};
+mod graph;
+
+pub use graph::{Graph, GraphEdge, GraphNode, NodeState, graph};
+
+use crate::changes::{Changes, bigint, int, update, values};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::progress::JobProgress;
 use crate::projection::{ProjectionError, payload};
@@ -8,7 +12,7 @@ use crate::read_model::ReadModel;
 use crate::row::{ReadError, count, maybe_json, maybe_word, position, sequence, word};
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
-use domain::job::{JobError, JobEvent, JobKind, JobState, Phase};
+use domain::job::{Cost, JobError, JobEvent, JobKind, JobState, Phase, Totals};
 use domain::{AccountId, JobId, Position, ScriptId, VersionId};
 use event_store::RecordedEvent;
 use jiff::Timestamp;
@@ -36,6 +40,20 @@ pub struct Job {
     pub max_attempts: u32,
     /// Higher runs sooner.
     pub priority: i32,
+    /// Whether it waits for somebody to resume it.
+    pub paused: bool,
+    /// Whether somebody asked for its end while it was not over.
+    pub cancelling: bool,
+    /// The production it is a node of.
+    pub production_id: Option<JobId>,
+    /// What it is called there.
+    pub label: Option<String>,
+    /// How the nodes of a planned production stand.
+    pub totals: Option<Totals>,
+    /// What it was expected to cost.
+    pub estimate: Cost,
+    /// What it has cost so far; of a production, what its nodes have.
+    pub cost: Cost,
     /// What was asked for.
     #[schema(value_type = Object)]
     pub input: Value,
@@ -59,12 +77,36 @@ pub struct Job {
 }
 
 /// What a job made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct JobResult {
     /// The version it wrote.
-    pub version_id: VersionId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version_id: Option<VersionId>,
     /// That version's number.
-    pub version_number: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version_number: Option<u32>,
+    /// What it made, as its kind makes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub made: Option<Value>,
+}
+
+impl JobResult {
+    /// Reads what a job's aggregate keeps.
+    pub fn of(stored: Value) -> Self {
+        /// What writing a version leaves.
+        #[derive(Deserialize)]
+        struct Written {
+            version_id: VersionId,
+            version_number: u32,
+        }
+        match Written::deserialize(&stored) {
+            Ok(Written { version_id, version_number }) => {
+                Self { version_id: Some(version_id), version_number: Some(version_number), made: None }
+            }
+            Err(_) => Self { made: Some(stored), ..Self::default() },
+        }
+    }
 }
 
 /// Which jobs.
@@ -76,14 +118,19 @@ pub struct JobFilter {
     pub script: Option<ScriptId>,
     /// Only those of this kind.
     pub kind: Option<JobKind>,
+    /// Only the nodes of this production.
+    pub production: Option<JobId>,
+    /// No nodes of productions.
+    pub top: bool,
 }
 
 pub(crate) struct Jobs;
 
 const REQUESTED: &str =
     "insert into jobs (id, updated_at, position, sequence, requested_at, created_position,
-        owner_id, script_id, kind, input, state, max_attempts, priority)
-    values ($1, $2, $3, $4, $2, $3, $5, $6, $7, $8, 'pending', $9, $10)";
+        owner_id, script_id, kind, input, state, max_attempts, priority, estimate_ms, estimate_usd,
+        production_id, label, input_hash)
+    values ($1, $2, $3, $4, $2, $3, $5, $6, $7, $8, 'pending', $9, $10, $11, $12, $13, $14, $15)";
 
 /// The job waits again, after an attempt or by hand.
 const QUEUED: &str = update!("jobs", "state = 'queued', phase = null");
@@ -98,17 +145,26 @@ impl ReadModel for Jobs {
             return Ok(());
         }
         match payload(event)? {
-            E::Requested { owner, script, work, priority, max_attempts, .. } => {
+            E::Requested { owner, script, work, priority, max_attempts, estimate, node, .. } => {
                 let kind = work.kind().as_str();
                 let input = event.payload.get("input").cloned().unwrap_or(Value::Null);
                 let mut more = values![owner.0, script.map(|script| script.0), kind, input];
                 more.extend(values![int(max_attempts), priority]);
+                more.extend(values![bigint(estimate.compute_ms), bigint(estimate.usd_micros)]);
+                let (production, label, hash) = match node.map(|node| *node) {
+                    Some(node) => (Some(node.production.0), Some(node.label), Some(node.input_hash)),
+                    None => (None, None, None),
+                };
+                more.extend(values![production, label, hash]);
                 changes.row(REQUESTED, event, more);
             }
             E::ValidationStarted {} => changes.row(update!("jobs", "state = 'validating'"), event, values![]),
             // The failure that follows it says the same.
-            E::Refused { .. } | E::OutputProduced { .. } | E::CancelRequested { .. } => {
+            E::Refused { .. } | E::OutputProduced { .. } => {
                 changes.row(update!("jobs"), event, values![]);
+            }
+            E::CancelRequested { .. } => {
+                changes.row(update!("jobs", "cancelling = true"), event, values![]);
             }
             E::Queued {} | E::Released { .. } => changes.row(QUEUED, event, values![]),
             E::Started { attempt, .. } => {
@@ -118,18 +174,48 @@ impl ReadModel for Jobs {
             E::PhaseEntered { phase, .. } => {
                 changes.row(update!("jobs", "phase = $5"), event, values![phase.as_str()]);
             }
-            E::Completed { result, .. } => {
+            E::Completed { result, cost, .. } => {
                 let sql = update!(
                     "jobs",
-                    "state = 'completed', phase = null, result = $5, error = null, ended_at = $2"
+                    "state = 'completed', phase = null, result = $5, error = null, ended_at = $2,
+                     cost_ms = cost_ms + $6, cost_usd = cost_usd + $7"
                 );
-                // What another kind of job will make has another shape, and a column of its own then.
-                let result = JobResult::deserialize(result).ok().map(|result| json!(result));
-                changes.row(sql, event, values![result]);
+                let cost = values![bigint(cost.compute_ms), bigint(cost.usd_micros)];
+                changes.row(sql, event, values![result].into_iter().chain(cost).collect());
             }
-            E::AttemptFailed { error, .. } => {
-                let sql = update!("jobs", "state = 'queued', phase = null, error = $5");
-                changes.row(sql, event, values![json!(error)]);
+            E::Reused { of, result } => {
+                let sql = update!(
+                    "jobs",
+                    "state = 'completed', phase = null, result = $5, error = null, ended_at = $2, reused_of = $6"
+                );
+                changes.row(sql, event, values![result, of.0]);
+            }
+            E::Planned { nodes, estimate, .. } => {
+                let sql = update!("jobs", "plan = $5, estimate_ms = $6, estimate_usd = $7");
+                let estimate = values![bigint(estimate.compute_ms), bigint(estimate.usd_micros)];
+                changes.row(sql, event, values![json!(nodes)].into_iter().chain(estimate).collect());
+            }
+            E::Produced { cost, .. } => {
+                let sql = update!(
+                    "jobs",
+                    "state = 'completed', error = null, ended_at = $2, cost_ms = $5, cost_usd = $6"
+                );
+                changes.row(sql, event, values![bigint(cost.compute_ms), bigint(cost.usd_micros)]);
+            }
+            E::PartiallyCompleted { cost, .. } => {
+                let sql = update!(
+                    "jobs",
+                    "state = 'partially_completed', ended_at = $2, cost_ms = $5, cost_usd = $6"
+                );
+                changes.row(sql, event, values![bigint(cost.compute_ms), bigint(cost.usd_micros)]);
+            }
+            E::AttemptFailed { error, cost, .. } => {
+                let sql = update!(
+                    "jobs",
+                    "state = 'queued', phase = null, error = $5, cost_ms = cost_ms + $6, cost_usd = cost_usd + $7"
+                );
+                let (compute, usd) = (bigint(cost.compute_ms), bigint(cost.usd_micros));
+                changes.row(sql, event, values![json!(error), compute, usd]);
             }
             E::Failed { error } => {
                 let sql = update!("jobs", "state = 'failed', phase = null, error = $5, ended_at = $2");
@@ -139,8 +225,18 @@ impl ReadModel for Jobs {
                 let sql = update!("jobs", "state = 'cancelled', phase = null, ended_at = $2");
                 changes.row(sql, event, values![]);
             }
-            E::Retried {} => {
-                let sql = update!("jobs", "state = 'queued', phase = null, error = null, ended_at = null");
+            E::Paused {} => changes.row(update!("jobs", "paused = true"), event, values![]),
+            E::Resumed {} => changes.row(update!("jobs", "paused = false"), event, values![]),
+            E::Prioritised { after, .. } => {
+                changes.row(update!("jobs", "priority = $5"), event, values![after]);
+            }
+            // A production goes on; any other job waits again.
+            E::Retried { .. } => {
+                let sql = update!(
+                    "jobs",
+                    "state = case when plan is null then 'queued' else 'running' end, phase = null,
+                     error = null, ended_at = null, paused = false, cancelling = false"
+                );
                 changes.row(sql, event, values![]);
             }
         }
@@ -148,15 +244,31 @@ impl ReadModel for Jobs {
     }
 }
 
-/// Progress is joined for the attempt that runs only: what an older one left behind says nothing.
+/// Progress is joined for the attempt that runs, or for what waits: what an older one left behind says
+/// nothing. Totals are counted from the nodes themselves, so they are right at every position.
 macro_rules! select {
     ($text:literal, $condition:literal) => {
         concat!(
-            "select j.*, p.attempt as p_attempt, p.step, p.total_steps, p.fraction, p.message, p.eta_s, ",
+            "select j.*, p.attempt as p_attempt, p.step, p.total_steps, p.fraction, p.message, p.eta_s,
+                p.queue_position, p.totals as p_totals, t.total, t.completed, t.reused, t.running, t.waiting,
+                t.failed, t.blocked, t.cancelled, ",
             $text,
             " as body
-             from jobs j left join job_progress p
-                on p.job_id = j.id and p.attempt = j.attempt and j.state = 'running'
+             from jobs j
+             left join job_progress p on p.job_id = j.id and p.attempt = j.attempt and j.state = p.state
+                and j.ended_at is null
+             left join lateral (
+                select jsonb_array_length(j.plan) as total,
+                    count(*) filter (where n.state = 'completed' and n.reused_of is null) as completed,
+                    count(*) filter (where n.state = 'completed' and n.reused_of is not null)
+                        + jsonb_array_length(j.plan) - count(*) as reused,
+                    count(*) filter (where n.state = 'running') as running,
+                    count(*) filter (where n.state in ('pending', 'validating', 'queued')) as waiting,
+                    count(*) filter (where n.state = 'failed' and n.error ->> 'class' <> 'blocked') as failed,
+                    count(*) filter (where n.state = 'failed' and n.error ->> 'class' = 'blocked') as blocked,
+                    count(*) filter (where n.state = 'cancelled') as cancelled
+                from jobs n where n.production_id = j.id
+             ) t on j.plan is not null
              where j.owner_id = $1 ",
             $condition
         )
@@ -178,32 +290,42 @@ pub async fn list(
     limit: Limit,
 ) -> Result<Page<Job>, ReadError> {
     let [before, _] = Cursor::keys(cursor, List::Jobs, [i64::MAX, 0])?;
-    let JobFilter { state, script, kind } = filter;
+    let JobFilter { state, script, kind, production, top } = filter;
     let (state, kind) = (state.map(JobState::as_str), kind.map(JobKind::as_str));
     let statement = client
         .prepare_cached(select!(
             "null::text",
             "and j.created_position < $2 and ($3::text is null or j.state = $3)
              and ($4::uuid is null or j.script_id = $4) and ($5::text is null or j.kind = $5)
-             order by j.created_position desc limit $6"
+             and ($6::uuid is null or j.production_id = $6) and (not $7 or j.production_id is null)
+             order by j.created_position desc limit $8"
         ))
         .await?;
     let rows = client
         .query(
             &statement,
-            &[&owner.0, &before, &state, &script.map(|script| script.0), &kind, &limit.probe()],
+            &[
+                &owner.0,
+                &before,
+                &state,
+                &script.map(|script| script.0),
+                &kind,
+                &production.map(|production| production.0),
+                top,
+                &limit.probe(),
+            ],
         )
         .await?;
     Page::read(&rows, limit, job, |last| Cursor::after(List::Jobs, last, "created_position"))
 }
 
-/// Every job that is not over, without its text, the newest first: what a stream begins with. At most
-/// 1,000, which is far above what one account may have waiting.
+/// Every job that is not over, without its text, the newest first, but no nodes of productions: what a
+/// stream begins with. At most 1,000, which is far above what one account may have waiting.
 pub async fn active(client: &impl GenericClient, owner: AccountId) -> Result<Vec<Job>, ReadError> {
     let statement = client
         .prepare_cached(select!(
             "null::text",
-            "and j.ended_at is null order by j.created_position desc limit 1000"
+            "and j.ended_at is null and j.production_id is null order by j.created_position desc limit 1000"
         ))
         .await?;
     client.query(&statement, &[&owner.0]).await?.iter().map(job).collect()
@@ -223,14 +345,45 @@ fn job(row: &Row) -> Result<Job, ReadError> {
         attempt: count(row, "attempt")?,
         max_attempts: count(row, "max_attempts")?,
         priority: row.try_get("priority")?,
+        paused: row.try_get("paused")?,
+        cancelling: row.try_get("cancelling")?,
+        production_id: row.try_get::<_, Option<_>>("production_id")?.map(JobId),
+        label: row.try_get("label")?,
+        totals: totals(row)?,
+        estimate: cost(row, "estimate_ms", "estimate_usd")?,
+        cost: cost(row, "cost_ms", "cost_usd")?,
         input: row.try_get("input")?,
         progress,
         error: maybe_json(row, "error")?,
-        result: maybe_json(row, "result")?,
+        result: row.try_get::<_, Option<Value>>("result")?.map(JobResult::of),
         requested_at: row.try_get("requested_at")?,
         started_at: row.try_get("started_at")?,
         ended_at: row.try_get("ended_at")?,
         position: position(row, "position")?,
         sequence: sequence(row, "sequence")?,
     })
+}
+
+fn totals(row: &Row) -> Result<Option<Totals>, ReadError> {
+    let Some(total) = row.try_get::<_, Option<i32>>("total")? else { return Ok(None) };
+    let count = |name: &str| -> Result<u32, ReadError> {
+        Ok(u32::try_from(row.try_get::<_, i64>(name)?).unwrap_or(0))
+    };
+    Ok(Some(Totals {
+        total: u32::try_from(total).unwrap_or(0),
+        completed: count("completed")?,
+        reused: count("reused")?,
+        running: count("running")?,
+        waiting: count("waiting")?,
+        failed: count("failed")?,
+        blocked: count("blocked")?,
+        cancelled: count("cancelled")?,
+    }))
+}
+
+fn cost(row: &Row, compute: &str, usd: &str) -> Result<Cost, ReadError> {
+    let amount = |name: &str| -> Result<u64, ReadError> {
+        Ok(u64::try_from(row.try_get::<_, i64>(name)?).unwrap_or(0))
+    };
+    Ok(Cost { compute_ms: amount(compute)?, usd_micros: amount(usd)? })
 }

@@ -4,7 +4,8 @@
 //! transaction with the move of its checkpoint. [`Projectors`] runs those of this crate, which are what
 //! people read: scripts, versions, scenes, characters, jobs, history. Queries belong to an owner by their
 //! first parameter; what is someone else's does not exist for them. [`as_of`] answers the same questions
-//! about the past. [`progress`] is what running jobs say of themselves between two events.
+//! about the past. [`progress`] is what running jobs say of themselves between two events, [`structure`] what
+//! the planner of productions asks, [`operations`] what those see who run the studio.
 
 pub mod as_of;
 mod changes;
@@ -13,6 +14,7 @@ mod checkpoint;
 pub mod history;
 pub mod jobs;
 pub mod metrics;
+pub mod operations;
 pub mod page;
 pub mod progress;
 mod projection;
@@ -24,12 +26,13 @@ mod row;
 pub mod scenes;
 pub mod scripts;
 mod status;
+pub mod structure;
 pub mod versions;
 
 pub use as_of::Past;
 pub use characters::{Character, CharacterFilter};
 pub use history::{ActorRef, HistoryFilter, HistoryItem};
-pub use jobs::{Job, JobFilter, JobResult};
+pub use jobs::{Graph, GraphEdge, GraphNode, Job, JobFilter, JobResult, NodeState};
 pub use page::{BadCursor, BadLimit, Cursor, Limit, Page};
 pub use progress::{JobProgress, JobTick, JobToken, ProgressWriter};
 pub use projection::{Projection, ProjectionError, payload};

@@ -121,6 +121,8 @@ impl ReadModel for Scripts {
                 let sql = update!("scripts", "head_number = $5, head_version = $6");
                 changes.row(sql, event, values![int(number), version.0]);
             }
+            // The workers' queue keeps what a script may cost.
+            E::BudgetSet { .. } => changes.row(update!("scripts"), event, values![]),
             E::Archived {} => changes.row(update!("scripts", "archived = true"), event, values![]),
             E::Restored {} => changes.row(update!("scripts", "archived = false"), event, values![]),
         }

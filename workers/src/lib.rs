@@ -25,7 +25,7 @@ pub use engine::{EngineClass, UnknownEngine};
 pub use error::JobError;
 pub use kinds::{Kind, Kinds, Made, Making};
 pub use models::TextModel;
-pub use queue::{CANCEL_CHANNEL, READY_CHANNEL};
+pub use queue::{CANCEL_CHANNEL, Limits, READY_CHANNEL};
 pub use reactor::JobQueue;
 pub use runner::{Worker, WorkerDeps, WorkerHandle, WorkerOptions};
 pub use running::{RunningJob, Step};

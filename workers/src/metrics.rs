@@ -7,8 +7,8 @@
 //! | `spool_job_attempt_seconds` | histogram | from begun to ended | kind, outcome |
 //! | `spool_job_attempts_total` | counter | attempts ended | kind, outcome |
 //! | `spool_job_takeovers_total` | counter | jobs taken back from a worker that is gone | |
-//! | `spool_jobs_ready` | gauge | jobs that wait for a worker | kind |
-//! | `spool_jobs_oldest_seconds` | gauge | how long the oldest of them has been ready | kind |
+//! | `spool_jobs_ready` | gauge | jobs that wait for a worker | kind, engine |
+//! | `spool_jobs_oldest_seconds` | gauge | how long the oldest of them has been ready | kind, engine |
 //! | `spool_jobs_running` | gauge | attempts under way in this process | |
 //! | `spool_text_tokens_total` | counter | tokens written by the language model | |
 //! | `spool_text_tokens_per_second` | histogram | speed of one text, prompt excluded | |
@@ -17,6 +17,8 @@ use std::time::Duration;
 
 use domain::job::JobKind;
 use metrics::{counter, gauge, histogram};
+
+use crate::queue::Depth;
 
 /// How an attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +64,11 @@ pub(crate) fn taken_over() {
     counter!("spool_job_takeovers_total").increment(1);
 }
 
-pub(crate) fn waiting(kind: String, jobs: i64, oldest_s: f64) {
+pub(crate) fn waiting(depth: Depth) {
+    let labels = [("kind", depth.kind), ("engine", depth.engine)];
     #[expect(clippy::cast_precision_loss, reason = "a queue never holds 2^52 jobs")]
-    gauge!("spool_jobs_ready", "kind" => kind.clone()).set(jobs as f64);
-    gauge!("spool_jobs_oldest_seconds", "kind" => kind).set(oldest_s);
+    gauge!("spool_jobs_ready", &labels).set(depth.jobs as f64);
+    gauge!("spool_jobs_oldest_seconds", &labels).set(depth.oldest_s);
 }
 
 pub(crate) fn wrote(tokens: usize, seconds: f64) {

@@ -1,10 +1,12 @@
 //! What a kind is given to work with: the job as it was at the start of the attempt, and the ways to say
 //! what happens: phases and finished parts go to the log, everything passing to the progress row.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use deadpool_postgres::Pool;
-use domain::job::{JobCommand, JobDetails, JobRefusal, JobState, Phase};
+use domain::job::{Cost, JobCommand, JobDetails, JobRefusal, JobState, Phase};
 use domain::{Actor, CommandId, Job, JobId};
 use event_store::{CommandContext, ExecuteError, Store, edge};
 use projections::ProgressWriter;
@@ -50,6 +52,8 @@ struct Inner {
     stop: StopSignal,
     progress: ProgressWriter,
     last: Mutex<Report>,
+    began: Instant,
+    usd_micros: AtomicU64,
 }
 
 /// How far the work is.
@@ -81,7 +85,9 @@ impl RunningJob {
         };
         let of = JobAttempt { job: job.id, attempt: job.attempt, owner: job.owner, script: job.script };
         let progress = ProgressWriter::start(pool.clone(), of, first.clone());
-        Self { inner: Arc::new(Inner { job, origin, store, pool, stop, progress, last: Mutex::new(first) }) }
+        let last = Mutex::new(first);
+        let (began, usd_micros) = (Instant::now(), AtomicU64::new(0));
+        Self { inner: Arc::new(Inner { job, origin, store, pool, stop, progress, last, began, usd_micros }) }
     }
 
     /// The job as it was when the attempt began.
@@ -120,9 +126,20 @@ impl RunningJob {
         self.inner.origin.context(self.inner.job.id, command)
     }
 
+    /// What this attempt has cost so far.
+    pub fn cost(&self) -> Cost {
+        let compute_ms = u64::try_from(self.inner.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Cost { compute_ms: compute_ms.max(1), usd_micros: self.inner.usd_micros.load(Ordering::Relaxed) }
+    }
+
+    /// Money that this attempt has spent, in millionths of a US dollar.
+    pub fn paid(&self, usd_micros: u64) {
+        self.inner.usd_micros.fetch_add(usd_micros, Ordering::Relaxed);
+    }
+
     /// What completes the job, for a unit of work that also records what it made.
     pub fn completion(&self, result: Value) -> JobCommand {
-        JobCommand::Complete { attempt: self.inner.job.attempt, result }
+        JobCommand::Complete { attempt: self.inner.job.attempt, result, cost: self.cost() }
     }
 
     /// Enters a phase.

@@ -10,6 +10,8 @@ use tokio_util::sync::CancellationToken;
 pub enum Stop {
     /// Somebody asked for the job's end.
     Cancelled,
+    /// Somebody paused it; it goes back to the queue and stays there.
+    Paused,
     /// The worker shuts down; the job goes back to the queue.
     Shutdown,
     /// The lease was lost: another worker has the job, or it is over. Nothing may be written.

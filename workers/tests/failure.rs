@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use common::{Counts, Studio, kind, options, prompt, somebody};
 use domain::Job;
-use domain::job::{ErrorClass, JobCommand, JobState};
+use domain::job::{Cost, ErrorClass, JobCommand, JobState};
 use serde_json::json;
 use tokio::sync::Semaphore;
 use workers::{JobError, Made, RunningJob, WorkerOptions};
@@ -69,8 +69,8 @@ async fn an_error_that_would_repeat_fails_at_once_and_can_be_retried_by_hand() {
     let job = studio.request(somebody(), "x").await;
     let failed = studio.job_in(job, JobState::Failed).await;
     assert_eq!((failed.attempt, failed.error.unwrap().class), (1, ErrorClass::Permanent));
-    studio.until_rows("resting", 1).await;
-    studio.command::<Job>(job, JobCommand::Retry).await;
+    studio.until_rows("next = 'rest'", 1).await;
+    studio.command::<Job>(job, JobCommand::Retry { nodes: vec![] }).await;
     let done = studio.job_in(job, JobState::Completed).await;
     assert_eq!((done.attempt, done.attempts_used, done.result), (2, 1, Some(json!("done"))));
     studio.until_rows("true", 0).await;
@@ -190,7 +190,12 @@ async fn a_worker_notices_that_its_job_was_taken() {
     let started = studio.job_in(job, JobState::Running).await;
     let error = domain::job::JobError { class: ErrorClass::Crash, message: "taken".into() };
     let attempt = started.attempt;
-    studio.command::<Job>(job, JobCommand::FailAttempt { attempt, error, retry_at: None }).await;
+    studio
+        .command::<Job>(
+            job,
+            JobCommand::FailAttempt { attempt, error, retry_at: None, cost: Cost::default() },
+        )
+        .await;
     studio.job_in(job, JobState::Failed).await;
     // The work ends, so the only slot is free for the next one.
     let next = studio.request(somebody(), "y").await;

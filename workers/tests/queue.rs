@@ -103,8 +103,8 @@ async fn a_bad_request_is_refused_while_every_slot_is_busy() {
     assert_eq!(studio.job(long).await.state, JobState::Running);
     GATE.add_permits(2);
     studio.job_in(good, JobState::Completed).await;
-    studio.until_rows("resting", 1).await;
-    studio.until_rows("not resting", 0).await;
+    studio.until_rows("next = 'rest'", 1).await;
+    studio.until_rows("next <> 'rest'", 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,7 +112,7 @@ async fn a_waiting_job_that_is_cancelled_never_starts() {
     let studio = Studio::open().await;
     let job = studio.request(somebody(), "unwanted").await;
     studio.command::<Job>(job, JobCommand::RequestCancel { reason: Some("changed my mind".into()) }).await;
-    studio.until_rows("resting", 1).await;
+    studio.until_rows("next = 'rest'", 1).await;
     let other = studio.request(somebody(), "wanted").await;
     studio.worker("w", kind(|_| async { Ok(Made::Result(json!({}))) }).alone());
     studio.job_in(other, JobState::Completed).await;

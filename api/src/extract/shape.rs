@@ -20,6 +20,8 @@ pub(crate) enum Shape {
     Boolean,
     /// A whole number within bounds, both included.
     Integer(i64, i64),
+    /// A whole number within bounds, or an id.
+    NumberOrId(i64, i64),
     /// A string.
     Text(Text),
     /// One of these words.
@@ -71,13 +73,16 @@ impl Shape {
             _ => vec![],
         };
         let nullable = types.contains(&"null");
+        let types_with_id = types.contains(&"string") && schema["format"] == "uuid";
+        let bounds = (
+            schema["minimum"].as_i64().unwrap_or(i64::MIN),
+            schema["maximum"].as_i64().unwrap_or(i64::MAX),
+        );
         let shape = match types.into_iter().find(|name| *name != "null") {
+            Some("integer") if types_with_id => Self::NumberOrId(bounds.0, bounds.1),
             Some("string") if schema["enum"].is_array() => Self::Word(words(&schema["enum"])),
             Some("string") => Self::Text(Text::compile(schema)),
-            Some("integer") => Self::Integer(
-                schema["minimum"].as_i64().unwrap_or(i64::MIN),
-                schema["maximum"].as_i64().unwrap_or(i64::MAX),
-            ),
+            Some("integer") => Self::Integer(bounds.0, bounds.1),
             Some("boolean") => Self::Boolean,
             Some("array") => Self::List(
                 Box::new(Self::compile(&schema["items"], components)),
@@ -131,6 +136,13 @@ impl Shape {
                 Some(number) if (*least..=*most).contains(&number) => {}
                 _ => wrong(number_message(*least, *most)),
             },
+            (Self::NumberOrId(least, most), value) => {
+                let number = value.as_i64().is_some_and(|number| (*least..=*most).contains(&number));
+                let id = value.as_str().is_some_and(|text| Format::Uuid.fits(text));
+                if !number && !id {
+                    wrong(format!("{} or a UUID", number_message(*least, *most)));
+                }
+            }
             (Self::Word(words), Value::String(word)) if words.contains(word) => {}
             (Self::Word(words), _) => wrong(format!("must be one of {}", words.join(", "))),
             (Self::Text(rule), Value::String(text)) => {

@@ -57,6 +57,10 @@ kinds! {
     Archived = "archived", CONFLICT, "this is archived";
     /// A transition the job's state does not have.
     JobState = "job_state", CONFLICT, "the job is past that";
+    /// There is nothing to make a production of, or too much.
+    NotProducible = "not_producible", CONFLICT, "nothing can be produced of this";
+    /// The script may not cost so much.
+    BudgetExceeded = "budget_exceeded", CONFLICT, "the budget does not cover this";
     /// `If-Match` names an older state.
     PreconditionFailed = "precondition_failed", PRECONDITION_FAILED, "it has changed since you looked";
     /// The body is larger than anything we take.

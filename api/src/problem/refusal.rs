@@ -4,6 +4,7 @@ use super::{Kind, Problem};
 use axum::http::header::ETAG;
 use domain::character::CharacterError;
 use domain::job::JobRefusal;
+use domain::production::PlanRefusal;
 use domain::scene::SceneError;
 use domain::script::ScriptError;
 use domain::version::VersionError;
@@ -76,10 +77,32 @@ impl Refused for JobRefusal {
     fn problem(&self) -> Problem {
         let kind = match self {
             Self::Missing => Kind::NotFound,
-            Self::Illegal { .. } | Self::StaleAttempt { .. } | Self::Cancelling => Kind::JobState,
+            Self::Illegal { .. }
+            | Self::StaleAttempt { .. }
+            | Self::Cancelling
+            | Self::Paused
+            | Self::NothingToRetry
+            | Self::Unfinished { .. } => Kind::JobState,
             Self::Exists => Kind::Conflict,
         };
         Problem::new(kind).detail(self.to_string())
+    }
+}
+
+impl Refused for PlanRefusal {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::UnknownEpisode { .. } | Self::UnknownScene { .. } | Self::UnknownCharacter { .. } => {
+                Problem::field("/id", format!("names nothing: {self}"))
+            }
+            Self::NothingWanted | Self::NotOffered { .. } | Self::NotOfScope { .. } => {
+                Problem::field("/want", format!("cannot be met: {self}"))
+            }
+            Self::NoScenes | Self::InNoScene { .. } | Self::NoCharacters | Self::TooMany { .. } => {
+                Problem::new(Kind::NotProducible).detail(self.to_string())
+            }
+            Self::Registry(fault) => Problem::internal(fault),
+        }
     }
 }
 
@@ -129,6 +152,8 @@ impl From<CommitError> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::job::JobKind;
+    use domain::production::RegistryFault;
     use domain::{Genre, Tone};
 
     #[test]
@@ -147,6 +172,10 @@ mod tests {
             (SceneError::ZeroNumber.problem(), Kind::Validation),
             (CharacterError::Archived.problem(), Kind::Archived),
             (JobRefusal::Cancelling.problem(), Kind::JobState),
+            (PlanRefusal::UnknownEpisode { episode: 7 }.problem(), Kind::Validation),
+            (PlanRefusal::NothingWanted.problem(), Kind::Validation),
+            (PlanRefusal::NoScenes.problem(), Kind::NotProducible),
+            (PlanRefusal::from(RegistryFault::Twice { kind: JobKind::Produce }).problem(), Kind::Internal),
         ];
         for (problem, kind) in kinds {
             assert_eq!(problem.kind(), kind, "{problem:?}");

@@ -1,7 +1,7 @@
 //! What a worker does to a job, by the same commands and the same progress writer, at the test's pace.
 
 use crate::world::World;
-use domain::job::{ErrorClass, JobCommand, JobError, JobState, Phase};
+use domain::job::{Cost, ErrorClass, JobCommand, JobError, JobState, Phase};
 use domain::scene::{NewScene, SceneCommand};
 use domain::script::ScriptCommand;
 use domain::version::{Draft, Source, VersionCommand};
@@ -104,13 +104,24 @@ impl Worker {
         };
         unit.execute::<domain::Scene>(scene, SceneCommand::Add(Box::new(new))).await.unwrap();
         let result = json!({ "version_id": version, "version_number": number });
-        unit.execute::<Job>(self.job, JobCommand::Complete { attempt: self.attempt, result }).await.unwrap();
+        unit.execute::<Job>(
+            self.job,
+            JobCommand::Complete { attempt: self.attempt, result, cost: Cost::default() },
+        )
+        .await
+        .unwrap();
         unit.commit().await.unwrap();
     }
 
     pub(crate) async fn fail(&self) {
         let error = JobError { class: ErrorClass::Permanent, message: "the model is gone".into() };
-        self.say(JobCommand::FailAttempt { attempt: self.attempt, error, retry_at: None }).await;
+        self.say(JobCommand::FailAttempt {
+            attempt: self.attempt,
+            error,
+            retry_at: None,
+            cost: Cost::default(),
+        })
+        .await;
     }
 }
 

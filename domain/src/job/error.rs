@@ -30,4 +30,16 @@ pub enum JobRefusal {
     /// Somebody asked for its end.
     #[error("the job is being cancelled")]
     Cancelling,
+    /// Somebody has to resume it first.
+    #[error("the job is paused")]
+    Paused,
+    /// The nodes that were named are not the production's to try again.
+    #[error("none of the production's nodes can be tried again")]
+    NothingToRetry,
+    /// Nodes are still to end.
+    #[error("{left} nodes of the production have not ended")]
+    Unfinished {
+        /// How many.
+        left: u32,
+    },
 }

@@ -1,6 +1,6 @@
 //! What happened to a job.
 
-use super::{JobError, Phase, Work};
+use super::{Cost, JobError, Node, Phase, PlannedNode, Totals, Work};
 use crate::ids::{AccountId, JobId, ScriptId};
 use cqrs_es::DomainEvent;
 use jiff::Timestamp;
@@ -22,6 +22,10 @@ pub enum JobEvent {
         /// Higher runs sooner.
         priority: i32,
         max_attempts: u32,
+        #[serde(default, skip_serializing_if = "Cost::is_nothing")]
+        estimate: Cost,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        node: Option<Box<Node>>,
     },
     ValidationStarted {},
     Refused {
@@ -45,12 +49,18 @@ pub enum JobEvent {
     Completed {
         attempt: u32,
         result: Value,
+        /// Of this attempt.
+        #[serde(default, skip_serializing_if = "Cost::is_nothing")]
+        cost: Cost,
     },
     /// The work goes back to the queue at `retry_at`, or at once when its worker let it go.
     AttemptFailed {
         attempt: u32,
         error: JobError,
         retry_at: Option<Timestamp>,
+        /// Of this attempt.
+        #[serde(default, skip_serializing_if = "Cost::is_nothing")]
+        cost: Cost,
     },
     Released {
         attempt: u32,
@@ -64,7 +74,39 @@ pub enum JobEvent {
     Cancelled {
         reason: Option<String>,
     },
-    Retried {},
+    Retried {
+        /// The nodes of a production that are tried again with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        nodes: Vec<JobId>,
+    },
+    Reused {
+        of: JobId,
+        result: Value,
+    },
+    Paused {},
+    Resumed {},
+    Prioritised {
+        before: i32,
+        after: i32,
+    },
+    /// The production's nodes, in an order in which each comes after what it needs.
+    Planned {
+        attempt: u32,
+        nodes: Vec<PlannedNode>,
+        /// Outputs that were there already and are not made again.
+        reused: u32,
+        estimate: Cost,
+    },
+    /// Every node has ended and some were made: the end of a production, which a retry reopens.
+    PartiallyCompleted {
+        totals: Totals,
+        cost: Cost,
+    },
+    /// Every node is made.
+    Produced {
+        totals: Totals,
+        cost: Cost,
+    },
 }
 
 impl DomainEvent for JobEvent {
@@ -83,7 +125,14 @@ impl DomainEvent for JobEvent {
             Self::Failed { .. } => "job.failed",
             Self::CancelRequested { .. } => "job.cancel_requested",
             Self::Cancelled { .. } => "job.cancelled",
-            Self::Retried {} => "job.retried",
+            Self::Retried { .. } => "job.retried",
+            Self::Reused { .. } => "job.reused",
+            Self::Paused {} => "job.paused",
+            Self::Resumed {} => "job.resumed",
+            Self::Prioritised { .. } => "job.prioritised",
+            Self::Planned { .. } => "job.planned",
+            Self::PartiallyCompleted { .. } => "job.partially_completed",
+            Self::Produced { .. } => "job.produced",
         }
         .to_owned()
     }

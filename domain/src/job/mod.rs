@@ -3,16 +3,24 @@
 //! `pending → validating → queued → running → completed | failed | cancelled`, with retries back
 //! to `queued`. Every start counts up the attempt, and whatever a worker says carries its attempt,
 //! so one that lost its lease can no longer finish anything.
+//!
+//! A production is a job whose attempt ends with a plan: its nodes are jobs of their own, and it stays
+//! `running` without a worker until they have all ended. Each node says what it waits for; the production
+//! says who its nodes are.
 
 mod command;
 mod error;
 mod event;
+mod node;
 mod work;
 
 pub use command::JobCommand;
 pub use error::JobRefusal;
 pub use event::JobEvent;
-pub use work::{ErrorClass, GenerateScript, JobError, JobKind, JobState, Phase, Work};
+pub use node::{Budget, Cost, Node, PlannedNode, Scope, Totals};
+pub use work::{
+    ErrorClass, GenerateScript, JobError, JobKind, JobState, OfScene, OfVersion, Phase, Produce, Work,
+};
 
 use crate::entity::Entity;
 use crate::ids::{AccountId, JobId, ScriptId};
@@ -42,8 +50,18 @@ pub struct JobDetails {
     pub work: Work,
     /// Higher runs sooner.
     pub priority: i32,
+    /// What it is expected to cost.
+    pub estimate: Cost,
+    /// What its attempts have cost so far.
+    pub cost: Cost,
+    /// Its place in a production.
+    pub node: Option<Box<Node>>,
+    /// What a production consists of, once it is planned.
+    pub plan: Option<Plan>,
     /// Where it stands.
     pub state: JobState,
+    /// Whether it waits for a hand before it goes on.
+    pub paused: bool,
     /// What it is doing, while it runs.
     pub phase: Option<Phase>,
     /// How often it was started.
@@ -66,6 +84,20 @@ pub struct JobDetails {
     pub error: Option<JobError>,
 }
 
+/// What a production consists of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Its nodes, each after what it needs.
+    pub nodes: Vec<PlannedNode>,
+}
+
+impl Plan {
+    /// The jobs that this production itself asked for.
+    pub fn own(&self) -> impl Iterator<Item = JobId> {
+        self.nodes.iter().filter(|node| !node.reused).map(|node| node.job)
+    }
+}
+
 impl Job {
     /// The job's contents, if it was requested.
     pub fn details(&self) -> Option<&JobDetails> {
@@ -73,9 +105,20 @@ impl Job {
     }
 
     fn decide(&self, command: JobCommand) -> Result<Vec<JobEvent>, JobRefusal> {
-        if let JobCommand::Request { job, owner, script, work, priority, max_attempts } = command {
+        if let JobCommand::Request { job, owner, script, work, priority, max_attempts, estimate, node } =
+            command
+        {
             return match &self.details {
-                None => Ok(vec![JobEvent::Requested { job, owner, script, work, priority, max_attempts }]),
+                None => Ok(vec![JobEvent::Requested {
+                    job,
+                    owner,
+                    script,
+                    work,
+                    priority,
+                    max_attempts,
+                    estimate,
+                    node,
+                }]),
                 Some(it) if it.owner == owner && it.script == script && it.work == work => Ok(vec![]),
                 Some(_) => Err(JobRefusal::Exists),
             };
@@ -108,21 +151,85 @@ impl JobDetails {
                 _ => self.illegal("be queued"),
             },
             C::Start { worker, lease_s } => match self.state {
+                S::Queued if self.paused => Err(JobRefusal::Paused),
                 S::Queued => Ok(vec![JobEvent::Started { attempt: self.attempt + 1, worker, lease_s }]),
                 _ => self.illegal("start"),
             },
-            C::RequestCancel { reason } => Ok(self.request_cancel(reason)),
-            C::Retry => match self.state {
-                S::Failed | S::Cancelled => Ok(vec![JobEvent::Retried {}]),
-                _ => self.illegal("be retried"),
+            C::Reuse { of, result } => match self.state {
+                S::Pending | S::Validating | S::Queued => Ok(vec![JobEvent::Reused { of, result }]),
+                _ => self.illegal("take over a result"),
             },
+            C::Decline { error } => match self.state {
+                S::Pending | S::Validating | S::Queued => Ok(vec![JobEvent::Failed { error }]),
+                _ => self.illegal("be declined"),
+            },
+            C::RequestCancel { reason } => Ok(self.request_cancel(reason)),
+            C::Retry { nodes } => self.retry(nodes),
+            C::Pause | C::Resume | C::Prioritise { .. } => self.steer(&command),
+            C::Settle { totals, cost } => self.settle(totals, cost),
             C::EnterPhase { attempt, .. }
             | C::Output { attempt, .. }
             | C::Complete { attempt, .. }
             | C::FailAttempt { attempt, .. }
+            | C::Plan { attempt, .. }
             | C::Release { attempt }
             | C::ConfirmCancel { attempt } => self.report(attempt, command),
         }
+    }
+
+    /// What its owner says to a job that is not over.
+    fn steer(&self, command: &JobCommand) -> Result<Vec<JobEvent>, JobRefusal> {
+        let event = match command {
+            JobCommand::Pause if self.state.ended() => return self.illegal("be paused"),
+            JobCommand::Pause if self.cancelling.is_some() => return Err(JobRefusal::Cancelling),
+            JobCommand::Pause => (!self.paused).then_some(JobEvent::Paused {}),
+            JobCommand::Resume => self.paused.then_some(JobEvent::Resumed {}),
+            JobCommand::Prioritise { .. } if self.state.ended() => return self.illegal("be moved"),
+            JobCommand::Prioritise { priority } => (*priority != self.priority)
+                .then_some(JobEvent::Prioritised { before: self.priority, after: *priority }),
+            _ => None,
+        };
+        Ok(event.into_iter().collect())
+    }
+
+    /// A production goes on with the nodes that are tried again; any other job begins again.
+    fn retry(&self, nodes: Vec<JobId>) -> Result<Vec<JobEvent>, JobRefusal> {
+        use JobState as S;
+        let Some(plan) = &self.plan else {
+            return match self.state {
+                S::Failed | S::Cancelled => Ok(vec![JobEvent::Retried { nodes: vec![] }]),
+                _ => self.illegal("be retried"),
+            };
+        };
+        if nodes.is_empty() || !nodes.iter().all(|node| plan.own().any(|own| own == *node)) {
+            return Err(JobRefusal::NothingToRetry);
+        }
+        match self.state {
+            S::Running if self.cancelling.is_some() => Err(JobRefusal::Cancelling),
+            S::Running | S::Failed | S::Cancelled | S::PartiallyCompleted => {
+                Ok(vec![JobEvent::Retried { nodes }])
+            }
+            _ => self.illegal("be retried"),
+        }
+    }
+
+    /// The end of a production, by how its nodes ended.
+    fn settle(&self, totals: Totals, cost: Cost) -> Result<Vec<JobEvent>, JobRefusal> {
+        if self.plan.is_none() || self.state != JobState::Running {
+            return self.illegal("be settled");
+        }
+        if totals.ended() < totals.total {
+            return Err(JobRefusal::Unfinished { left: totals.running + totals.waiting });
+        }
+        Ok(vec![match &self.cancelling {
+            _ if totals.made() == totals.total => JobEvent::Produced { totals, cost },
+            Some(reason) => JobEvent::Cancelled { reason: reason.clone() },
+            None if totals.made() > 0 => JobEvent::PartiallyCompleted { totals, cost },
+            None => {
+                let class = ErrorClass::Blocked;
+                JobEvent::Failed { error: JobError { class, message: "none of it could be made".to_owned() } }
+            }
+        }])
     }
 
     /// What the worker that has the job says of it.
@@ -131,7 +238,7 @@ impl JobDetails {
         if attempt != self.attempt {
             return Err(JobRefusal::StaleAttempt { attempt, current: self.attempt });
         }
-        if self.state != JobState::Running {
+        if self.state != JobState::Running || self.plan.is_some() {
             return self.illegal("take a worker's report");
         }
         if let C::ConfirmCancel { .. } = command {
@@ -140,8 +247,8 @@ impl JobDetails {
                 None => self.illegal("confirm a cancellation nobody asked for"),
             };
         }
-        if let C::FailAttempt { error, retry_at, .. } = command {
-            return Ok(self.fail_attempt(error, retry_at));
+        if let C::FailAttempt { error, retry_at, cost, .. } = command {
+            return Ok(self.fail_attempt(error, retry_at, cost));
         }
         if self.cancelling.is_some() {
             return Err(JobRefusal::Cancelling);
@@ -151,21 +258,24 @@ impl JobDetails {
             C::EnterPhase { phase, .. } => vec![JobEvent::PhaseEntered { attempt, phase }],
             C::Output { key, value, .. } if self.outputs.get(&key) == Some(&value) => vec![],
             C::Output { key, value, .. } => vec![JobEvent::OutputProduced { attempt, key, value }],
-            C::Complete { result, .. } => vec![JobEvent::Completed { attempt, result }],
+            C::Complete { result, cost, .. } => vec![JobEvent::Completed { attempt, result, cost }],
+            C::Plan { nodes, reused, estimate, .. } => {
+                vec![JobEvent::Planned { attempt, nodes, reused, estimate }]
+            }
             C::Release { .. } => vec![JobEvent::Released { attempt }],
             _ => vec![],
         })
     }
 
     /// A job that nobody wants is not tried again, and one out of attempts fails.
-    fn fail_attempt(&self, error: JobError, retry_at: Option<Timestamp>) -> Vec<JobEvent> {
+    fn fail_attempt(&self, error: JobError, retry_at: Option<Timestamp>, cost: Cost) -> Vec<JobEvent> {
         let attempt = self.attempt;
         if let Some(reason) = &self.cancelling {
-            let failed = JobEvent::AttemptFailed { attempt, error, retry_at: None };
+            let failed = JobEvent::AttemptFailed { attempt, error, retry_at: None, cost };
             return vec![failed, JobEvent::Cancelled { reason: reason.clone() }];
         }
         let retry_at = retry_at.filter(|_| self.attempts_used < self.max_attempts);
-        let failed = JobEvent::AttemptFailed { attempt, error: error.clone(), retry_at };
+        let failed = JobEvent::AttemptFailed { attempt, error: error.clone(), retry_at, cost };
         if retry_at.is_some() { vec![failed] } else { vec![failed, JobEvent::Failed { error }] }
     }
 
@@ -209,14 +319,21 @@ impl Aggregate for Job {
     }
 
     fn apply(&mut self, event: Self::Event) {
-        if let JobEvent::Requested { job, owner, script, work, priority, max_attempts } = event {
+        if let JobEvent::Requested { job, owner, script, work, priority, max_attempts, estimate, node } =
+            event
+        {
             self.details = Some(JobDetails {
                 id: job,
                 owner,
                 script,
                 work,
                 priority,
+                estimate,
+                cost: Cost::default(),
+                node,
+                plan: None,
                 state: JobState::Pending,
+                paused: false,
                 phase: None,
                 attempt: 0,
                 attempts_used: 0,
@@ -250,15 +367,39 @@ impl JobDetails {
             }
             E::PhaseEntered { phase, .. } => self.phase = Some(phase),
             E::OutputProduced { key, value, .. } => _ = self.outputs.insert(key, value),
-            E::Completed { result, .. } => {
+            E::Completed { result, cost, .. } => {
+                self.rest(JobState::Completed);
+                self.result = Some(result);
+                self.error = None;
+                self.cost += cost;
+            }
+            E::Reused { result, .. } => {
                 self.rest(JobState::Completed);
                 self.result = Some(result);
                 self.error = None;
             }
-            E::AttemptFailed { error, retry_at, .. } => {
+            E::Produced { cost, .. } => {
+                self.rest(JobState::Completed);
+                self.error = None;
+                self.cost = cost;
+            }
+            E::PartiallyCompleted { cost, .. } => {
+                self.rest(JobState::PartiallyCompleted);
+                self.cost = cost;
+            }
+            E::Planned { nodes, estimate, .. } => {
+                self.rest(JobState::Running);
+                self.plan = Some(Plan { nodes });
+                self.estimate = estimate;
+            }
+            E::Paused {} => self.paused = true,
+            E::Resumed {} => self.paused = false,
+            E::Prioritised { after, .. } => self.priority = after,
+            E::AttemptFailed { error, retry_at, cost, .. } => {
                 self.rest(JobState::Queued);
                 self.error = Some(error);
                 self.retry_at = retry_at;
+                self.cost += cost;
             }
             E::Released { .. } => {
                 // Handing work back in peace does not use up an attempt.
@@ -271,9 +412,10 @@ impl JobDetails {
             }
             E::CancelRequested { reason } => self.cancelling = Some(reason),
             E::Cancelled { .. } => self.rest(JobState::Cancelled),
-            E::Retried {} => {
-                self.rest(JobState::Queued);
+            E::Retried { .. } => {
+                self.rest(if self.plan.is_some() { JobState::Running } else { JobState::Queued });
                 self.attempts_used = 0;
+                self.paused = false;
                 self.cancelling = None;
                 self.error = None;
             }

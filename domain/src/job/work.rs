@@ -1,5 +1,7 @@
 //! What jobs are for: one variant a kind, with its input.
 
+use super::Scope;
+use crate::ids::{SceneId, VersionId};
 use crate::vocabulary::{Length, ScriptType, vocabulary};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,16 @@ use serde::{Deserialize, Serialize};
 pub enum Work {
     /// Write a new version of a script.
     GenerateScript(GenerateScript),
+    /// Make everything that is wanted of a script, an episode, a scene or a character.
+    Produce(Produce),
+    /// Measure a scene: page eighths, running time, who speaks.
+    TimeScene(OfScene),
+    /// Add up a version's scenes: running time, one-liner, cast.
+    TimeScript(OfVersion),
+    /// Write a reader's notes on a scene.
+    ReviewScene(OfScene),
+    /// Write coverage of a version: what a reader would say of the whole.
+    ReviewScript(OfVersion),
 }
 
 impl Work {
@@ -17,8 +29,42 @@ impl Work {
     pub fn kind(&self) -> JobKind {
         match self {
             Self::GenerateScript(_) => JobKind::GenerateScript,
+            Self::Produce(_) => JobKind::Produce,
+            Self::TimeScene(_) => JobKind::TimeScene,
+            Self::TimeScript(_) => JobKind::TimeScript,
+            Self::ReviewScene(_) => JobKind::ReviewScene,
+            Self::ReviewScript(_) => JobKind::ReviewScript,
         }
     }
+}
+
+/// What a production is to make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Produce {
+    /// Of what.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// Which kinds of work; what they need comes with them.
+    pub want: Vec<JobKind>,
+}
+
+/// Work on one text of a scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OfScene {
+    /// The scene.
+    pub scene: SceneId,
+    /// Which of its texts, so that a later rewrite changes nothing here.
+    pub revision: u32,
+}
+
+/// Work on one version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OfVersion {
+    /// The version.
+    pub version: VersionId,
 }
 
 /// What to write.
@@ -38,6 +84,16 @@ vocabulary! {
     JobKind, "job kind" {
         /// Write a new version of a script.
         GenerateScript = "generate_script",
+        /// Make everything that is wanted of a script, an episode, a scene or a character.
+        Produce = "produce",
+        /// Measure a scene: page eighths, running time, who speaks.
+        TimeScene = "time_scene",
+        /// Add up a version's scenes: running time, one-liner, cast.
+        TimeScript = "time_script",
+        /// Write a reader's notes on a scene.
+        ReviewScene = "review_scene",
+        /// Write coverage of a version: what a reader would say of the whole.
+        ReviewScript = "review_script",
     }
 }
 
@@ -97,6 +153,10 @@ vocabulary! {
         Crash = "crash",
         /// It took too long.
         Timeout = "timeout",
+        /// What it needs was not made.
+        Blocked = "blocked",
+        /// The script's budget does not cover it.
+        Budget = "budget",
     }
 }
 

@@ -1,6 +1,7 @@
 //! What may be asked of a script.
 
 use crate::ids::{AccountId, CharacterId, ScriptId, VersionId};
+use crate::job::Budget;
 use crate::vocabulary::{Format, Genre, Role, Tone};
 
 /// A request to one script.
@@ -61,6 +62,8 @@ pub enum ScriptCommand {
         /// The head it was written from; `None` for the first.
         parent: Option<u32>,
     },
+    /// Limit what its jobs may cost in all.
+    SetBudget(Budget),
     /// Put it away. Nothing changes in an archived script but its return.
     Archive,
     /// Bring it back.

@@ -1,6 +1,7 @@
 //! What happened to a script.
 
 use crate::ids::{AccountId, CharacterId, ScriptId, VersionId};
+use crate::job::Budget;
 use crate::vocabulary::{Format, Genre, Role, Tone};
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,10 @@ pub enum ScriptEvent {
         number: u32,
         parent: Option<u32>,
     },
+    BudgetSet {
+        before: Budget,
+        after: Budget,
+    },
     Archived {},
     Restored {},
 }
@@ -73,6 +78,7 @@ impl DomainEvent for ScriptEvent {
             Self::MemberAdded { .. } => "script.member_added",
             Self::MemberRemoved { .. } => "script.member_removed",
             Self::VersionAdded { .. } => "script.version_added",
+            Self::BudgetSet { .. } => "script.budget_set",
             Self::Archived {} => "script.archived",
             Self::Restored {} => "script.restored",
         }

@@ -13,6 +13,7 @@ pub use event::ScriptEvent;
 
 use crate::entity::Entity;
 use crate::ids::{AccountId, CharacterId, ScriptId, VersionId};
+use crate::job::Budget;
 use crate::vocabulary::{Format, Genre, Role, Tone};
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
@@ -48,6 +49,8 @@ pub struct ScriptDetails {
     pub members: BTreeMap<AccountId, Role>,
     /// The newest version, if there is one.
     pub head: Option<Head>,
+    /// What its jobs may cost in all.
+    pub budget: Budget,
     /// Whether it is put away.
     pub archived: bool,
 }
@@ -103,6 +106,9 @@ impl Script {
             C::Share { account, role } => script.share(account, role)?,
             C::Unshare(account) => {
                 script.members.contains_key(&account).then_some(ScriptEvent::MemberRemoved { account })
+            }
+            C::SetBudget(after) => {
+                (script.budget != after).then_some(ScriptEvent::BudgetSet { before: script.budget, after })
             }
             C::AddVersion { version, parent } => script.add_version(version, parent)?,
             C::Create { .. } | C::Archive | C::Restore => None,
@@ -221,6 +227,7 @@ impl Aggregate for Script {
                 characters: BTreeSet::new(),
                 members: BTreeMap::new(),
                 head: None,
+                budget: Budget::default(),
                 archived: false,
             });
             return;
@@ -238,6 +245,7 @@ impl Aggregate for Script {
             E::VersionAdded { version, number, .. } => {
                 script.head = Some(Head { number, version });
             }
+            E::BudgetSet { after, .. } => script.budget = after,
             E::Archived {} => script.archived = true,
             E::Restored {} => script.archived = false,
             E::Created { .. } => {}

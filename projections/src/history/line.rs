@@ -99,6 +99,7 @@ fn script(event: ScriptEvent) -> Line {
         E::VersionAdded { number, parent: Some(parent), .. } => {
             Line::plain(format!("Version {number} became the newest, after version {parent}"))
         }
+        E::BudgetSet { .. } => Line::plain("Budget changed"),
         E::Archived {} => Line::plain("Script archived"),
         E::Restored {} => Line::plain("Script restored"),
     }
@@ -177,6 +178,10 @@ fn job(event: JobEvent) -> Line {
         E::Requested { work: Work::GenerateScript(it), .. } => {
             format!("Job requested: write a {} {}", it.length, it.script_type)
         }
+        E::Requested { node: Some(node), .. } => format!("Job requested: {}", cut(&node.label)),
+        E::Requested { work, .. } => {
+            format!("Job requested: {}", work.kind().as_str().replace('_', " "))
+        }
         E::ValidationStarted {} => "Job being checked".to_owned(),
         E::Refused { reason } => format!("Job refused: {}", cut(&reason)),
         E::Queued {} => "Job queued".to_owned(),
@@ -185,18 +190,37 @@ fn job(event: JobEvent) -> Line {
         E::PhaseEntered { phase, .. } => format!("Job is {}", phase.as_str().replace('_', " ")),
         E::OutputProduced { key, .. } => format!("Job finished its {}", cut(&key)),
         E::Completed { .. } => "Job completed".to_owned(),
-        E::AttemptFailed { attempt, error, retry_at: Some(at) } => {
+        E::AttemptFailed { attempt, error, retry_at: Some(at), .. } => {
             format!("Attempt {attempt} failed: {}; next at {at}", cut(&error.message))
         }
-        E::AttemptFailed { attempt, error, retry_at: None } => {
+        E::AttemptFailed { attempt, error, retry_at: None, .. } => {
             format!("Attempt {attempt} failed: {}", cut(&error.message))
         }
         E::Released { attempt } => format!("Attempt {attempt} handed back by its worker"),
         E::Failed { error } => format!("Job failed: {}", cut(&error.message)),
         E::CancelRequested { reason: why } => format!("Cancellation asked for{}", reason(why)),
         E::Cancelled { reason: why } => format!("Job cancelled{}", reason(why)),
-        E::Retried {} => "Job tried again".to_owned(),
+        E::Retried { nodes } if nodes.is_empty() => "Job tried again".to_owned(),
+        E::Retried { nodes } => format!("{} of the production tried again", counted(nodes.len(), "node")),
+        E::Reused { .. } => "Job took over a result that was there".to_owned(),
+        E::Paused {} => "Job paused".to_owned(),
+        E::Resumed {} => "Job resumed".to_owned(),
+        E::Prioritised { before, after } => format!("Job moved from priority {before} to {after}"),
+        E::Planned { nodes, reused, .. } => {
+            let nodes = counted(nodes.len(), "node");
+            format!("Production planned: {nodes}, {reused} of them made before")
+        }
+        E::PartiallyCompleted { totals, .. } => {
+            format!("Production ended: {} of {} made", totals.made(), totals.total)
+        }
+        E::Produced { totals, .. } => {
+            format!("Production completed: {} made, {} made before", totals.completed, totals.reused)
+        }
     })
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// What was and what is, as the event says. Events without a before and after say what is new, less what

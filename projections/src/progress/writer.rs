@@ -264,7 +264,7 @@ impl Flusher {
                         total_steps, fraction, message, eta_s, body)
                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::text, ''))
                     on conflict (job_id) do update set attempt = $4, state = $5, phase = $6, step = $7,
-                        total_steps = $8, fraction = $9, message = $10, eta_s = $11,
+                        total_steps = $8, fraction = $9, message = $10, eta_s = $11, queue_position = null,
                         updated_at = clock_timestamp(),
                         body = coalesce($12::text, case when p.attempt = $4 then p.body else '' end)
                     where p.attempt <= $4

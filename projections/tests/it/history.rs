@@ -2,7 +2,7 @@
 
 use crate::world::{World, start};
 use domain::character::{CharacterCommand, ProfileChange};
-use domain::job::{JobCommand, Phase};
+use domain::job::{Cost, JobCommand, Phase};
 use domain::scene::{ContentSource, SceneChange, SceneCommand};
 use domain::script::ScriptCommand;
 use domain::version::{Source, VersionCommand};
@@ -48,7 +48,16 @@ async fn live(world: &World) -> (ScriptId, JobId) {
     let writing = JobCommand::EnterPhase { attempt: 1, phase: Phase::GeneratingText };
     world.drive(job, [JobCommand::Validate, JobCommand::Queue, start(), writing]).await;
     let (version, number) = world.draft(script, Source::Job { job_id: job }, 2).await;
-    world.drive(job, [JobCommand::Complete { attempt: 1, result: json!({"version_number": 1}) }]).await;
+    world
+        .drive(
+            job,
+            [JobCommand::Complete {
+                attempt: 1,
+                result: json!({"version_number": 1}),
+                cost: Cost::default(),
+            }],
+        )
+        .await;
     world.give::<Version>(version, VersionCommand::Label(Some("Blue".into()))).await.unwrap();
     let unlock = ScriptCommand::ChangeGenre { genre: Genre::War, unlock: true };
     world.give::<Script>(script, unlock).await.unwrap();

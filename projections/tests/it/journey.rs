@@ -3,7 +3,7 @@
 
 use crate::world::{World, request, start};
 use domain::character::{CharacterCommand, ProfileChange};
-use domain::job::{ErrorClass, JobCommand, JobError, Phase};
+use domain::job::{Cost, ErrorClass, JobCommand, JobError, Phase};
 use domain::scene::{ContentSource, SceneChange, SceneCommand};
 use domain::script::ScriptCommand;
 use domain::version::{Source, VersionCommand};
@@ -179,10 +179,14 @@ impl Journey {
             4 | 5 => start(),
             6 => JobCommand::EnterPhase { attempt, phase: Phase::GeneratingText },
             7 => JobCommand::Output { attempt, key: "plan".into(), value: json!(what) },
-            8 => JobCommand::Complete { attempt, result: json!({"version_number": 1}) },
-            9 => JobCommand::FailAttempt { attempt, error, retry_at: Some(edge::now()) },
+            8 => {
+                JobCommand::Complete { attempt, result: json!({"version_number": 1}), cost: Cost::default() }
+            }
+            9 => {
+                JobCommand::FailAttempt { attempt, error, retry_at: Some(edge::now()), cost: Cost::default() }
+            }
             10 => JobCommand::RequestCancel { reason: None },
-            _ => JobCommand::Retry,
+            _ => JobCommand::Retry { nodes: vec![] },
         };
         world.give::<Job>(job, command).await;
     }

@@ -4,6 +4,7 @@
 mod crashes;
 mod history;
 mod journey;
+mod operations;
 mod owners;
 mod paging;
 mod past;
@@ -11,6 +12,7 @@ mod poison;
 mod progress;
 mod read_models;
 mod rebuilding;
+mod structure;
 mod tally;
 mod waiting;
 mod world;

@@ -196,7 +196,16 @@ async fn a_running_job_shows_the_progress_of_its_attempt_and_a_finished_one_none
     let ticks = progress::read_many(&client, &[job, JobId(edge::fresh_id())]).await.unwrap();
     assert_eq!(ticks.iter().map(|it| &it.progress.text).collect::<Vec<_>>(), [&None]);
     assert_eq!(progress::sweep(&client).await.unwrap(), 0);
-    world.drive(job, [JobCommand::Complete { attempt: 1, result: serde_json::json!({}) }]).await;
+    world
+        .drive(
+            job,
+            [JobCommand::Complete {
+                attempt: 1,
+                result: serde_json::json!({}),
+                cost: domain::job::Cost::default(),
+            }],
+        )
+        .await;
     world.settled(&projectors).await;
     assert_eq!(shown().await, None);
     assert_eq!(progress::sweep(&client).await.unwrap(), 1);

@@ -2,7 +2,7 @@
 
 use crate::world::{World, request, start};
 use domain::character::{CharacterCommand, ProfileChange};
-use domain::job::{ErrorClass, JobCommand, JobError, JobKind, JobState, Phase};
+use domain::job::{Cost, ErrorClass, JobCommand, JobError, JobKind, JobState, Phase};
 use domain::scene::{ContentSource, SceneChange, SceneCommand};
 use domain::script::ScriptCommand;
 use domain::version::{Source, VersionCommand};
@@ -213,7 +213,12 @@ async fn a_job_is_followed_through_failure_retry_and_completion() {
     assert_eq!((it.state, it.phase, it.attempt), (JobState::Running, Some(Phase::GeneratingText), 1));
     assert!(it.started_at.is_some());
     let error = JobError { class: ErrorClass::Transient, message: "out of memory".into() };
-    let fail = |attempt, retry_at| JobCommand::FailAttempt { attempt, error: error.clone(), retry_at };
+    let fail = |attempt, retry_at| JobCommand::FailAttempt {
+        attempt,
+        error: error.clone(),
+        retry_at,
+        cost: Cost::default(),
+    };
     world.drive(job, [fail(1, Some(edge::now()))]).await;
     let it = read().await;
     assert_eq!((it.state, it.phase, it.error.as_ref()), (JobState::Queued, None, Some(&error)));
@@ -222,14 +227,15 @@ async fn a_job_is_followed_through_failure_retry_and_completion() {
     assert_eq!((it.state, it.attempt, it.error.as_ref()), (JobState::Failed, 3, Some(&error)));
     assert!(it.ended_at.is_some());
     let output = JobCommand::Output { attempt: 4, key: "plan".into(), value: json!([1]) };
-    world.drive(job, [JobCommand::Retry, start(), output]).await;
+    world.drive(job, [JobCommand::Retry { nodes: vec![] }, start(), output]).await;
     let it = read().await;
     assert_eq!((it.state, it.ended_at, it.error), (JobState::Running, None, None));
     let (version_id, version_number) = world.draft(script, Source::Job { job_id: job }, 1).await;
     let result = json!({"version_id": version_id, "version_number": version_number, "seconds": 4});
-    world.drive(job, [JobCommand::Complete { attempt: 4, result }]).await;
+    world.drive(job, [JobCommand::Complete { attempt: 4, result, cost: Cost::default() }]).await;
     let it = read().await;
-    assert_eq!((it.state, it.result), (JobState::Completed, Some(JobResult { version_id, version_number })));
+    let wrote = JobResult { version_id: Some(version_id), version_number: Some(version_number), made: None };
+    assert_eq!((it.state, it.result), (JobState::Completed, Some(wrote)));
     assert!(it.ended_at >= it.started_at && it.started_at >= Some(it.requested_at));
 }
 
@@ -257,7 +263,8 @@ async fn jobs_are_listed_by_state_script_and_kind() {
     assert_eq!(list(of(JobState::Cancelled)).await, [cancelled]);
     assert_eq!(list(of(JobState::Failed)).await, [refused]);
     assert_eq!(list(of(JobState::Running)).await, []);
-    let of_it = JobFilter { script: Some(script), kind: Some(JobKind::GenerateScript), state: None };
+    let of_it =
+        JobFilter { script: Some(script), kind: Some(JobKind::GenerateScript), ..JobFilter::default() };
     assert_eq!(list(of_it).await, [cancelled, of_script]);
     let active = jobs::active(&client, world.owner).await.unwrap();
     assert_eq!(active.iter().map(|it| it.id).collect::<Vec<_>>(), [of_script, alone]);

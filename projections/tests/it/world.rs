@@ -2,7 +2,7 @@
 
 use deadpool_postgres::{Client, Pool};
 use domain::character::{CharacterCommand, Profile};
-use domain::job::{GenerateScript, JobCommand, Work};
+use domain::job::{Cost, GenerateScript, JobCommand, Work};
 use domain::scene::{NewScene, SceneCommand};
 use domain::script::ScriptCommand;
 use domain::version::{Draft, Source, VersionCommand};
@@ -219,7 +219,16 @@ pub(crate) fn request(job: JobId, owner: AccountId, script: Option<ScriptId>) ->
         script_type: ScriptType::Screenplay,
         length: Length::Short,
     });
-    JobCommand::Request { job, owner, script, work, priority: 3, max_attempts: 5 }
+    JobCommand::Request {
+        job,
+        owner,
+        script,
+        work,
+        priority: 3,
+        max_attempts: 5,
+        estimate: Cost::default(),
+        node: None,
+    }
 }
 
 pub(crate) fn start() -> JobCommand {

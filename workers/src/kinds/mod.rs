@@ -33,6 +33,12 @@ pub trait Kind: Send + Sync + 'static {
     /// What it needs to run on.
     fn engine(&self) -> EngineClass;
 
+    /// Whether it takes a fraction of a second of one core: then it runs beside the slots instead of waiting
+    /// for one.
+    fn light(&self) -> bool {
+        false
+    }
+
     /// After this the attempt is stopped and the job fails.
     fn time_limit(&self) -> Duration {
         Duration::from_mins(30)
@@ -75,6 +81,16 @@ impl Kinds {
 
     pub(crate) fn names(&self) -> Vec<&'static str> {
         self.0.keys().map(|kind| kind.as_str()).collect()
+    }
+
+    /// The kinds there is room for.
+    pub(crate) fn fitting(&self, slot: bool, light: bool) -> Vec<&'static str> {
+        let fitting = self.0.iter().filter(|(_, kind)| if kind.light() { light } else { slot });
+        fitting.map(|(kind, _)| kind.as_str()).collect()
+    }
+
+    pub(crate) fn is_light(&self, name: &str) -> bool {
+        name.parse().ok().and_then(|kind| self.0.get(&kind)).is_some_and(|kind| kind.light())
     }
 
     pub(crate) fn engines(&self) -> HashMap<JobKind, EngineClass> {

@@ -1,9 +1,9 @@
 //! From a claimed row to a granted attempt: the request is checked by the local rules, then the aggregate
 //! is asked for the start. The row is a hint; the aggregate decides who has the job.
 
-use domain::job::{JobCommand, JobDetails, JobState};
+use domain::job::{ErrorClass, JobCommand, JobDetails, JobError as Reason, JobState};
 use domain::{CommandId, Job};
-use event_store::{ExecuteError, edge};
+use event_store::{CommitError, ExecuteError, edge};
 
 use super::Shared;
 use crate::error::QueueError;
@@ -12,7 +12,10 @@ use crate::queue::{Attempt, Claimed};
 use crate::running::Origin;
 
 /// How long a row rests that could not be started, so that the reactor catches up with the log.
-const PAUSE_S: f64 = 1.0;
+pub(super) const PAUSE_S: f64 = 1.0;
+
+/// What a job hears that its script cannot pay for.
+const OVER_BUDGET: &str = "the script's budget does not cover it; raise the budget and retry";
 
 impl Shared {
     /// Checks a claimed job and starts it; `None` if it is not to run, or not now.
@@ -22,25 +25,31 @@ impl Shared {
             self.queue.put_back(row, PAUSE_S).await?;
             return Ok(None);
         };
-        match job.state {
-            JobState::Pending | JobState::Validating => {
-                if !self.check(claimed, &job).await? {
-                    return Ok(None);
-                }
-            }
-            JobState::Queued => {}
-            JobState::Running => {
-                self.adopt(&job).await?;
-                return Ok(None);
-            }
-            _ended => {
-                self.queue.put_back(row, PAUSE_S).await?;
-                return Ok(None);
-            }
+        if job.state == JobState::Running {
+            self.adopt(&job).await?;
+            return Ok(None);
+        }
+        if !self.affords(claimed, &job).await? {
+            return Ok(None);
         }
         let worker = self.options.name.clone();
         let start = JobCommand::Start { worker, lease_s: self.options.lease_s };
-        if !self.command(claimed, start).await? {
+        let started = match job.state {
+            // A node was checked with its production.
+            JobState::Pending | JobState::Validating if job.node.is_none() => match self.verdict(&job) {
+                Ok(()) => self.commands(claimed, [JobCommand::Validate, JobCommand::Queue, start]).await?,
+                Err(refusal) => {
+                    self.refuse(claimed, &refusal).await?;
+                    return Ok(None);
+                }
+            },
+            JobState::Pending | JobState::Validating => {
+                self.commands(claimed, [JobCommand::Validate, JobCommand::Queue, start]).await?
+            }
+            JobState::Queued => self.commands(claimed, [start]).await?,
+            _ended => false,
+        };
+        if !started {
             self.queue.put_back(row, PAUSE_S).await?;
             return Ok(None);
         }
@@ -54,15 +63,34 @@ impl Shared {
         Ok(Some(job))
     }
 
+    /// Whether the script's budget covers the job. If it never will, the job fails; if other work holds
+    /// the rest of it, the job waits for that to end.
+    async fn affords(&self, claimed: &Claimed, job: &JobDetails) -> Result<bool, QueueError> {
+        match self.queue.affordable(job.id).await? {
+            Some(true) => return Ok(true),
+            Some(false) => self.queue.put_back(self.row(claimed), PAUSE_S).await?,
+            None => {
+                let error = Reason { class: ErrorClass::Budget, message: OVER_BUDGET.to_owned() };
+                self.command(claimed, JobCommand::Decline { error }).await?;
+            }
+        }
+        Ok(false)
+    }
+
     /// Checks a claimed job while there is no slot to run it.
     pub(super) async fn check_only(&self, claimed: &Claimed) -> Result<(), QueueError> {
         let row = self.row(claimed);
         match self.details(claimed).await? {
             Some(job) if matches!(job.state, JobState::Pending | JobState::Validating) => {
-                if self.check(claimed, &job).await? {
-                    self.queue.checked(row).await?;
+                match self.verdict(&job) {
+                    Ok(()) => {
+                        if self.commands(claimed, [JobCommand::Validate, JobCommand::Queue]).await? {
+                            self.queue.checked(row).await?;
+                        }
+                        Ok(())
+                    }
+                    Err(refusal) => self.refuse(claimed, &refusal).await,
                 }
-                Ok(())
             }
             Some(job) if job.state == JobState::Running => self.adopt(&job).await,
             Some(job) if job.state == JobState::Queued => self.queue.checked(row).await,
@@ -70,21 +98,18 @@ impl Shared {
         }
     }
 
-    /// Applies the local rules; whether the job may wait for a worker. A refused job's row is the
-    /// reactor's to put away.
-    async fn check(&self, claimed: &Claimed, job: &JobDetails) -> Result<bool, QueueError> {
-        if !self.command(claimed, JobCommand::Validate).await? {
-            return Ok(false);
-        }
-        match moderation::check(&job.work) {
-            Ok(()) => self.command(claimed, JobCommand::Queue).await,
-            Err(refusal) => {
-                let id = job.id;
-                tracing::info!(job = %id, %refusal, "job {id} refused: {refusal}");
-                self.command(claimed, JobCommand::Refuse { reason: refusal.to_string() }).await?;
-                Ok(false)
-            }
-        }
+    /// What the local rules say to the request.
+    fn verdict(&self, job: &JobDetails) -> Result<(), moderation::Refusal> {
+        moderation::check(&job.work)
+    }
+
+    /// Turns a request down. The row is the reactor's to put away.
+    async fn refuse(&self, claimed: &Claimed, refusal: &moderation::Refusal) -> Result<(), QueueError> {
+        let id = claimed.job;
+        tracing::info!(job = %id, %refusal, "job {id} refused: {refusal}");
+        self.command(claimed, JobCommand::Validate).await?;
+        self.command(claimed, JobCommand::Refuse { reason: refusal.to_string() }).await?;
+        Ok(())
     }
 
     /// The row says free and the aggregate says running: the row is set right, and whoever runs it
@@ -96,25 +121,42 @@ impl Shared {
     }
 
     /// Gives a command; `false` if the aggregate refuses it, because somebody was faster.
-    async fn command(&self, claimed: &Claimed, command: JobCommand) -> Result<bool, QueueError> {
+    pub(super) async fn command(&self, claimed: &Claimed, command: JobCommand) -> Result<bool, QueueError> {
+        self.commands(claimed, [command]).await
+    }
+
+    /// Gives several commands as one: all of them or none.
+    async fn commands<const N: usize>(
+        &self,
+        claimed: &Claimed,
+        commands: [JobCommand; N],
+    ) -> Result<bool, QueueError> {
         let context = self.origin(claimed).context(claimed.job, CommandId(edge::fresh_id()));
-        match self.deps.store.execute::<Job>(claimed.job, command, &context).await {
-            Ok(_) => Ok(true),
-            Err(ExecuteError::Store(error)) => Err(error.into()),
-            Err(ExecuteError::Conflict(_)) => Ok(false),
-            Err(ExecuteError::Refused(refusal)) => {
-                tracing::debug!(job = %claimed.job, %refusal, "claimed job {} refuses", claimed.job);
-                Ok(false)
+        let mut unit = self.deps.store.unit(context);
+        for command in commands {
+            match unit.execute::<Job>(claimed.job, command).await {
+                Ok(()) => {}
+                Err(ExecuteError::Store(error)) => return Err(error.into()),
+                Err(ExecuteError::Conflict(_)) => return Ok(false),
+                Err(ExecuteError::Refused(refusal)) => {
+                    tracing::debug!(job = %claimed.job, %refusal, "claimed job {} refuses", claimed.job);
+                    return Ok(false);
+                }
             }
+        }
+        match unit.commit().await {
+            Ok(_) => Ok(true),
+            Err(CommitError::Conflict(_)) => Ok(false),
+            Err(CommitError::Store(error)) => Err(error.into()),
         }
     }
 
-    async fn details(&self, claimed: &Claimed) -> Result<Option<JobDetails>, QueueError> {
+    pub(super) async fn details(&self, claimed: &Claimed) -> Result<Option<JobDetails>, QueueError> {
         let loaded = self.deps.store.load::<Job>(claimed.job).await?;
         Ok(loaded.and_then(|loaded| loaded.state.details().cloned()))
     }
 
-    fn row(&self, claimed: &Claimed) -> Attempt<'_> {
+    pub(super) fn row(&self, claimed: &Claimed) -> Attempt<'_> {
         Attempt { job: claimed.job, number: claimed.attempt, worker: &self.options.name }
     }
 

@@ -52,16 +52,16 @@ impl Shared {
         if self.shutdown.is_cancelled() {
             stop.stop(Stop::Shutdown);
         }
+        let deps = self.deps.clone();
+        let running =
+            RunningJob::begin(job.clone(), self.origin(claimed), deps.store, deps.pool, stop.clone());
         let ended = match self.kinds.get(job.work.kind()) {
-            Some(kind) => {
-                let deps = self.deps.clone();
-                let running =
-                    RunningJob::begin(job.clone(), self.origin(claimed), deps.store, deps.pool, stop.clone());
-                self.watch(kind, running, &stop).await
-            }
+            Some(kind) => self.watch(kind, running.clone(), &stop).await,
             None => Ended::Error(JobError::fail("this worker does not know the kind of work")),
         };
-        let outcome = self.settle(claimed, job, ended).await;
+        let cost = running.cost();
+        drop(running);
+        let outcome = self.settle(claimed, job, ended, cost).await;
         self.running().remove(&id);
         tracing::info!(job = %id, attempt, %correlation, ?outcome, "attempt {attempt} of job {id} ended");
         outcome

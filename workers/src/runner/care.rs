@@ -69,7 +69,7 @@ impl Shared {
                 let of = Attempt { job, number: attempt, worker: &self.options.name };
                 match self.queue.beat(of, self.options.lease_s).await {
                     Ok(Beat::Held) => {}
-                    Ok(Beat::Cancelling) => self.stop(job, attempt, Stop::Cancelled),
+                    Ok(Beat::Stop(reason)) => self.stop(job, attempt, reason),
                     Ok(Beat::Lost) => self.stop(job, attempt, Stop::LeaseLost),
                     Err(error) => {
                         tracing::warn!(%job, %error, "lease of job {job} not extended: {error}");
@@ -85,7 +85,7 @@ impl Shared {
         }
     }
 
-    /// Stops jobs that somebody no longer wants.
+    /// Stops jobs that somebody no longer wants, or paused.
     pub(super) async fn obey_cancellations(self: Arc<Self>) {
         loop {
             tokio::select! {
@@ -95,11 +95,13 @@ impl Shared {
             if self.running().is_empty() {
                 continue;
             }
-            match self.queue.cancelling(&self.options.name).await {
+            match self.queue.stopping(&self.options.name).await {
                 Ok(jobs) => {
                     let running = self.running();
-                    for held in jobs.iter().filter_map(|job| running.get(job)) {
-                        held.stop.stop(Stop::Cancelled);
+                    for (job, reason) in jobs {
+                        if let Some(held) = running.get(&job) {
+                            held.stop.stop(reason);
+                        }
                     }
                 }
                 Err(error) => tracing::warn!(%error, "cancellations cannot be read: {error}"),
@@ -132,8 +134,8 @@ impl Shared {
     async fn tidy(&self) {
         match depth(&self.deps.pool).await {
             Ok(kinds) => {
-                for (kind, jobs, oldest_s) in kinds {
-                    metrics::waiting(kind, jobs, oldest_s);
+                for kind in kinds {
+                    metrics::waiting(kind);
                 }
             }
             Err(error) => tracing::debug!(%error, "the queue cannot be counted"),

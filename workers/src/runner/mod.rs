@@ -4,6 +4,7 @@
 mod admit;
 mod attempt;
 mod care;
+mod chores;
 mod claim;
 mod settle;
 mod take_back;
@@ -25,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 use crate::engine::EngineClass;
 use crate::kinds::{self, Kinds};
 use crate::models::TextModel;
-use crate::queue::Queue;
+use crate::queue::{Limits, Queue};
 use crate::stop::{Stop, StopSignal};
 
 /// How a worker works.
@@ -51,6 +52,8 @@ pub struct WorkerOptions {
     pub heartbeat_s: u32,
     /// How long a shutdown waits for running work to stop before it is thrown away.
     pub grace: Duration,
+    /// How many jobs may run at a time in the whole cluster.
+    pub limits: Limits,
 }
 
 impl Default for WorkerOptions {
@@ -64,6 +67,7 @@ impl Default for WorkerOptions {
             lease_s: 60,
             heartbeat_s: 15,
             grace: Duration::from_secs(8),
+            limits: Limits::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::job::{ErrorClass, JobCommand, JobDetails, JobError as Reason, JobRefusal};
+use domain::job::{Cost, ErrorClass, JobCommand, JobDetails, JobError as Reason, JobRefusal};
 use domain::{CommandId, Job};
 use event_store::{ExecuteError, edge};
 use jiff::{SignedDuration, Timestamp};
@@ -31,34 +31,54 @@ enum Heard {
 }
 
 impl Shared {
-    pub(super) async fn settle(&self, claimed: &Claimed, job: &JobDetails, ended: Ended) -> Outcome {
+    pub(super) async fn settle(
+        &self,
+        claimed: &Claimed,
+        job: &JobDetails,
+        ended: Ended,
+        cost: Cost,
+    ) -> Outcome {
         let attempt = job.attempt;
         let (command, outcome) = match ended {
             Ended::Made(Made::Recorded) => return Outcome::Completed,
             Ended::Made(Made::Result(result)) => {
-                (JobCommand::Complete { attempt, result }, Outcome::Completed)
+                (JobCommand::Complete { attempt, result, cost }, Outcome::Completed)
             }
-            Ended::Error(error) => self.failure(job, error).await,
+            Ended::Error(error) => self.failure(job, error, cost).await,
             Ended::Stopped(Stop::LeaseLost) => return Outcome::Lost,
-            Ended::Stopped(Stop::Cancelled) => (JobCommand::ConfirmCancel { attempt }, Outcome::Cancelled),
-            Ended::Stopped(Stop::Shutdown) => (JobCommand::Release { attempt }, Outcome::Released),
+            Ended::Stopped(Stop::Cancelled) => return self.confirm_cancel(claimed, job).await,
+            Ended::Stopped(Stop::Shutdown | Stop::Paused) => {
+                (JobCommand::Release { attempt }, Outcome::Released)
+            }
             Ended::Stopped(Stop::TimedOut) => {
                 let message = "the work ran past its time limit".to_owned();
                 let error = Reason { class: ErrorClass::Timeout, message };
-                (JobCommand::FailAttempt { attempt, error, retry_at: None }, Outcome::Failed)
+                (JobCommand::FailAttempt { attempt, error, retry_at: None, cost }, Outcome::Failed)
             }
         };
         match self.tell(claimed, command).await {
             Heard::Accepted => outcome,
             Heard::Lost => Outcome::Lost,
-            Heard::Cancelling => match self.tell(claimed, JobCommand::ConfirmCancel { attempt }).await {
-                Heard::Accepted => Outcome::Cancelled,
-                Heard::Cancelling | Heard::Lost => Outcome::Lost,
-            },
+            Heard::Cancelling => self.confirm_cancel(claimed, job).await,
         }
     }
 
-    async fn failure(&self, job: &JobDetails, error: JobError) -> (JobCommand, Outcome) {
+    /// A node hears of its end through its production, so the request is recorded with the confirmation.
+    async fn confirm_cancel(&self, claimed: &Claimed, job: &JobDetails) -> Outcome {
+        if job.node.is_some() {
+            let reason = match self.reason(claimed).await {
+                Ok(reason) => reason,
+                Err(_) => None,
+            };
+            self.tell(claimed, JobCommand::RequestCancel { reason }).await;
+        }
+        match self.tell(claimed, JobCommand::ConfirmCancel { attempt: job.attempt }).await {
+            Heard::Accepted => Outcome::Cancelled,
+            Heard::Cancelling | Heard::Lost => Outcome::Lost,
+        }
+    }
+
+    async fn failure(&self, job: &JobDetails, error: JobError, cost: Cost) -> (JobCommand, Outcome) {
         let (class, message, after) = match error {
             JobError::Retry { class, message, after } => (class, message, Some(after.unwrap_or_default())),
             JobError::Fail { message } => (ErrorClass::Permanent, message, None),
@@ -73,7 +93,7 @@ impl Shared {
         let last = retry_at.is_none() || job.attempts_used >= job.max_attempts;
         let outcome = if last { Outcome::Failed } else { Outcome::Retried };
         let error = Reason { class, message };
-        (JobCommand::FailAttempt { attempt: job.attempt, error, retry_at }, outcome)
+        (JobCommand::FailAttempt { attempt: job.attempt, error, retry_at, cost }, outcome)
     }
 
     /// When a failed attempt is tried again, by the database's clock where it can be asked.

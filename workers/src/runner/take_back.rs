@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::job::{ErrorClass, JobCommand, JobDetails, JobError, JobState};
+use domain::job::{Cost, ErrorClass, JobCommand, JobDetails, JobError, JobState};
 use domain::{CommandId, Job};
 use event_store::{ExecuteError, edge};
 
@@ -46,6 +46,8 @@ impl Shared {
         let holder = if own { orphan.worker.clone() } else { sweeper(name) };
         let row = Attempt { job: orphan.job, number: orphan.attempt, worker: &holder };
         match loaded.as_ref().and_then(|loaded| loaded.state.details()) {
+            // A production that was about to end.
+            Some(job) if job.plan.is_some() => self.queue.put_back(row, 0.0).await,
             Some(job) if job.state == JobState::Running => {
                 let ours = own && job.worker.as_ref() == Some(name);
                 if job.attempt != orphan.attempt && !ours {
@@ -72,7 +74,8 @@ impl Shared {
         tracing::warn!(job = %id, attempt = job.attempt, worker, "job {id} taken back: {message}");
         let retry_at = Some(self.retry_at(job, Duration::ZERO).await);
         let error = JobError { class: ErrorClass::Crash, message };
-        let command = JobCommand::FailAttempt { attempt: job.attempt, error, retry_at };
+        let command =
+            JobCommand::FailAttempt { attempt: job.attempt, error, retry_at, cost: Cost::default() };
         let origin = Origin { worker: self.options.name.clone(), correlation_id: None, traceparent: None };
         let context = origin.context(id, CommandId(edge::fresh_id()));
         match self.deps.store.execute::<Job>(id, command, &context).await {

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use deadpool_postgres::Pool;
-use domain::job::{GenerateScript, JobCommand, JobDetails, JobKind, JobState, Work};
+use domain::job::{Cost, GenerateScript, JobCommand, JobDetails, JobKind, JobState, Work};
 use domain::{AccountId, Actor, CommandId, Entity, Job, JobId, Length, ScriptId, ScriptType};
 use event_store::{CommandContext, Sequencer, Store, StoreOptions, Tail, edge};
 use projections::{Projector, Projectors};
@@ -99,8 +99,10 @@ impl Studio {
         max_attempts: u32,
     ) -> JobId {
         let job = JobId(edge::fresh_id());
-        self.command::<Job>(job, JobCommand::Request { job, owner, script, work, priority, max_attempts })
-            .await;
+        let (estimate, node) = (Cost::default(), None);
+        let request =
+            JobCommand::Request { job, owner, script, work, priority, max_attempts, estimate, node };
+        self.command::<Job>(job, request).await;
         job
     }
 
@@ -232,8 +234,10 @@ impl Kind for TestKind {
 
 /// What a job was asked for.
 pub(crate) fn prompt(job: &RunningJob) -> String {
-    let Work::GenerateScript(asked) = &job.job().work;
-    asked.prompt.clone()
+    match &job.job().work {
+        Work::GenerateScript(asked) => asked.prompt.clone(),
+        work => panic!("not a test's job: {work:?}"),
+    }
 }
 
 /// Counts attempts by job.

@@ -62,7 +62,8 @@ pub(crate) async fn list(
     Query(query): Query<JobQuery>,
 ) -> Result<Answer<JobPage>, Problem> {
     let paging = Paging::new(query.cursor.as_deref(), query.limit)?;
-    let filter = JobFilter { state: query.state, script: query.script_id, kind: query.kind };
+    let filter =
+        JobFilter { state: query.state, script: query.script_id, kind: query.kind, ..JobFilter::default() };
     let position = app.position().await?;
     let client = app.client().await?;
     let page = jobs::list(&client, user.account, &filter, paging.cursor.as_ref(), paging.limit).await?;

@@ -37,8 +37,8 @@ pub(crate) async fn result(
         };
         return Err(Problem::new(Kind::JobState).detail(detail));
     };
-    let version =
-        job.script_id.map(|script| format!("/api/v1/scripts/{script}/versions/{}", result.version_number));
+    let version = job.script_id.zip(result.version_number);
+    let version = version.map(|(script, number)| format!("/api/v1/scripts/{script}/versions/{number}"));
     let answer = Answer::ok(result).etag(job.sequence).position(position);
     Ok(match version {
         Some(version) => answer.header(LOCATION, version),

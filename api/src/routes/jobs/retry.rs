@@ -36,7 +36,9 @@ pub(crate) async fn retry(
 ) -> Result<Answer<Job>, Problem> {
     let context = request::command_context(user.account, ids.command());
     let (id, at) = (path.id, IfMatch(None));
-    let committed = write::execute::<domain::Job>(&app, &user, id, at, JobCommand::Retry, context).await?;
+    let committed =
+        write::execute::<domain::Job>(&app, &user, id, at, JobCommand::Retry { nodes: vec![] }, context)
+            .await?;
     let answer = super::shown(&app, &user, id, &committed, wait).await?;
     Ok(answer.accepted(format!("/api/v1/jobs/{id}")))
 }

@@ -12,7 +12,7 @@ use crate::state::App;
 use crate::write;
 use axum::extract::State;
 use axum::http::header::RETRY_AFTER;
-use domain::job::{GenerateScript, JobCommand, Work};
+use domain::job::{Cost, GenerateScript, JobCommand, Work};
 use domain::script::ScriptError;
 use domain::{JobId, Length, ScriptType};
 use serde::Deserialize;
@@ -84,6 +84,8 @@ pub(crate) async fn generate(
         work: Work::GenerateScript(GenerateScript { prompt, script_type, length }),
         priority: 0,
         max_attempts: MAX_ATTEMPTS,
+        estimate: Cost::default(),
+        node: None,
     };
     let context = request::command_context(user.account, ids.command());
     let committed = app.store.execute::<domain::Job>(id, command, &context).await?;

@@ -3,7 +3,7 @@
 use super::*;
 use domain::JobId;
 use domain::character::ProfileChange;
-use domain::job::{ErrorClass, JobError};
+use domain::job::{Cost, ErrorClass, JobError};
 use domain::scene::SceneChange;
 use domain::vocabulary::Role;
 use domain::{AccountId, Tone, VersionId};
@@ -86,7 +86,7 @@ fn a_job_says_why_it_stopped() {
     for (event, sentence) in [
         (JobEvent::Failed { error: error() }, "Job failed: no such model"),
         (
-            JobEvent::AttemptFailed { attempt: 2, error: error(), retry_at: None },
+            JobEvent::AttemptFailed { attempt: 2, error: error(), retry_at: None, cost: Cost::default() },
             "Attempt 2 failed: no such model",
         ),
         (
@@ -94,6 +94,7 @@ fn a_job_says_why_it_stopped() {
                 attempt: 2,
                 error: error(),
                 retry_at: Some(jiff::Timestamp::UNIX_EPOCH),
+                cost: Cost::default(),
             },
             "Attempt 2 failed: no such model; next at 1970-01-01T00:00:00Z",
         ),
@@ -103,7 +104,9 @@ fn a_job_says_why_it_stopped() {
         (JobEvent::CancelRequested { reason: None }, "Cancellation asked for"),
         (JobEvent::Released { attempt: 1 }, "Attempt 1 handed back by its worker"),
         (JobEvent::Started { attempt: 2, worker: "a".into(), lease_s: 60 }, "Job started by a, attempt 2"),
-        (JobEvent::Retried {}, "Job tried again"),
+        (JobEvent::Retried { nodes: vec![] }, "Job tried again"),
+        (JobEvent::Retried { nodes: vec![JobId(ID)] }, "1 node of the production tried again"),
+        (JobEvent::Prioritised { before: 0, after: 2 }, "Job moved from priority 0 to 2"),
     ] {
         assert_eq!(told(&job(event)), sentence);
     }

@@ -8,7 +8,7 @@ use domain::job::JobRefusal;
 use domain::scene::{NewScene, SceneCommand};
 use domain::script::{ScriptCommand, ScriptError};
 use domain::version::{Draft, Provenance, Source, VersionCommand};
-use domain::{CommandId, Job, Scene, SceneId, Script, ScriptId, Tone, Version, VersionId};
+use domain::{CommandId, Job, Scene, SceneId, Script, ScriptId, ScriptType, Tone, Version, VersionId};
 use event_store::{CommitError, ExecuteError, StoreError, Unit};
 use screenplay::Screenplay;
 use serde_json::json;
@@ -29,6 +29,7 @@ pub(super) struct Finished {
     pub(super) text: Screenplay,
     /// What each scene was planned for, in the order of the scenes.
     pub(super) steps: Vec<Step>,
+    pub(super) script_type: ScriptType,
     pub(super) tone: Tone,
     pub(super) provenance: Provenance,
 }
@@ -64,7 +65,7 @@ async fn fill(job: &RunningJob, mut unit: Unit, finished: &Finished) -> Result<U
         number,
         parent,
         source: Source::Job { job_id: job.job().id },
-        script_type: script_type(job),
+        script_type: finished.script_type,
         text: finished.text.to_string(),
         label: None,
         provenance: Some(Box::new(finished.provenance.clone())),
@@ -98,11 +99,6 @@ async fn head(unit: &mut Unit, script: ScriptId) -> Result<Option<u32>, JobError
     let loaded = unit.load::<Script>(script).await.map_err(JobError::retry)?;
     let details = loaded.as_ref().and_then(|loaded| loaded.state.details());
     Ok(details.and_then(|script| script.head).map(|head| head.number))
-}
-
-fn script_type(job: &RunningJob) -> domain::ScriptType {
-    let domain::job::Work::GenerateScript(asked) = &job.job().work;
-    asked.script_type
 }
 
 fn refused(error: ExecuteError<ScriptError>) -> JobError {

@@ -43,7 +43,9 @@ impl Material {
 
     /// Gathers it. What cannot be written for (no script, an archived one, someone else's) fails the job.
     pub(super) async fn gather(job: &RunningJob) -> Result<Self, JobError> {
-        let Work::GenerateScript(asked) = job.job().work.clone();
+        let Work::GenerateScript(asked) = job.job().work.clone() else {
+            return Err(JobError::fail("this is no text to write"));
+        };
         let id = job.job().script.ok_or_else(|| JobError::fail("the job names no script"))?;
         let loaded = job.store().load::<Script>(id).await.map_err(JobError::retry)?;
         let script = loaded

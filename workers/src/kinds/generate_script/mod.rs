@@ -76,6 +76,7 @@ impl GenerateScript {
         let (text, steps) = write(&mut desk, &brief).await?;
         let card = card.await.map_err(JobError::retry)??;
         let Brief { material, .. } = brief;
+        let script_type = material.asked.script_type;
         let provenance = Provenance {
             engine: "candle".to_owned(),
             model: card.name,
@@ -89,7 +90,8 @@ impl GenerateScript {
         let script = job.job().script.ok_or_else(|| JobError::fail("the job names no script"))?;
         // Somebody else may have the model while this is recorded.
         drop(desk);
-        finish::record(&job, &Finished { script, text, steps, tone: material.tone, provenance }).await
+        finish::record(&job, &Finished { script, text, steps, script_type, tone: material.tone, provenance })
+            .await
     }
 }
 

@@ -1,12 +1,13 @@
 //! What those see who run the studio: its workers, the work that comes round by the clock, and what scripts
 //! cost. The tables are the workers' own; nothing here writes them.
 
-use crate::row::{ReadError, count};
+use crate::row::{ReadError, count, word};
 use deadpool_postgres::GenericClient;
-use domain::job::{Budget, Cost};
+use domain::job::{Budget, Cost, JobKind};
 use domain::{JobId, ScriptId};
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::HashMap;
 use tokio_postgres::Row;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -120,6 +121,35 @@ fn worker(row: &Row) -> Result<WorkerSeen, ReadError> {
 pub async fn slots(client: &impl GenericClient) -> Result<u32, ReadError> {
     let workers = workers(client).await?;
     Ok(workers.iter().filter(|worker| worker.alive && !worker.draining).map(|worker| worker.slots).sum())
+}
+
+/// What one job of a kind has cost on average; `None` if none was ever finished.
+pub async fn experience(client: &impl GenericClient, kind: JobKind) -> Result<Option<Cost>, ReadError> {
+    let select = client.prepare_cached(EXPERIENCE).await?;
+    let rows = client.query(&select, &[&Some(kind.as_str())]).await?;
+    Ok(rows.first().map(average).transpose()?.map(|(_, cost)| cost))
+}
+
+/// The same for every kind there is experience with.
+pub(crate) async fn experiences(client: &impl GenericClient) -> Result<HashMap<JobKind, Cost>, ReadError> {
+    let select = client.prepare_cached(EXPERIENCE).await?;
+    client.query(&select, &[&None::<&str>]).await?.iter().map(average).collect()
+}
+
+const EXPERIENCE: &str = "select * from job_experience where jobs > 0 and ($1::text is null or kind = $1)";
+
+fn average(row: &Row) -> Result<(JobKind, Cost), ReadError> {
+    let cost = Cost { compute_ms: whole(row, "compute_ms")?, usd_micros: whole(row, "usd_micros")? };
+    Ok((word(row, "kind")?, cost))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cost, rounded; floats saturate"
+)]
+fn whole(row: &Row, column: &str) -> Result<u64, ReadError> {
+    Ok(row.try_get::<_, f64>(column)?.round() as u64)
 }
 
 /// Every task, by name.

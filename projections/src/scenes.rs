@@ -212,9 +212,22 @@ pub async fn revisions(
         )
         .await?;
     let rows = client.query(&statement, &[&owner.0, &scene.0, &before, &limit.probe()]).await?;
-    Page::read(&rows, limit, revision, |last| {
+    Page::read(&rows, limit, revision_of, |last| {
         Ok(Cursor::new(List::Revisions, [count(last, "revision")?.into(), 0]))
     })
+}
+
+/// One text of a scene.
+pub async fn revision(
+    client: &impl GenericClient,
+    owner: AccountId,
+    scene: SceneId,
+    number: u32,
+) -> Result<Option<SceneRevision>, ReadError> {
+    let sql = "select * from scene_revisions where owner_id = $1 and scene_id = $2 and revision = $3";
+    let statement = client.prepare_cached(sql).await?;
+    let row = client.query_opt(&statement, &[&owner.0, &scene.0, &int(number)]).await?;
+    row.as_ref().map(revision_of).transpose()
 }
 
 fn scene(row: &Row) -> Result<Scene, ReadError> {
@@ -239,7 +252,7 @@ fn scene(row: &Row) -> Result<Scene, ReadError> {
     })
 }
 
-fn revision(row: &Row) -> Result<SceneRevision, ReadError> {
+fn revision_of(row: &Row) -> Result<SceneRevision, ReadError> {
     Ok(SceneRevision {
         scene_id: SceneId(row.try_get("scene_id")?),
         revision: count(row, "revision")?,

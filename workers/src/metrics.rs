@@ -10,6 +10,10 @@
 //! | `spool_jobs_ready` | gauge | jobs that wait for a worker | kind, engine |
 //! | `spool_jobs_oldest_seconds` | gauge | how long the oldest of them has been ready | kind, engine |
 //! | `spool_jobs_running` | gauge | attempts under way in this process | |
+//! | `spool_workers` | gauge | workers of the whole cluster | state (alive, silent) |
+//! | `spool_maintenance_runs_total` | counter | runs of scheduled tasks | task, outcome |
+//! | `spool_maintenance_seconds` | histogram | what a run took | task |
+//! | `spool_maintenance_removed_total` | counter | rows or files removed | task |
 //! | `spool_text_tokens_total` | counter | tokens written by the language model | |
 //! | `spool_text_tokens_per_second` | histogram | speed of one text, prompt excluded | |
 
@@ -69,6 +73,23 @@ pub(crate) fn waiting(depth: Depth) {
     #[expect(clippy::cast_precision_loss, reason = "a queue never holds 2^52 jobs")]
     gauge!("spool_jobs_ready", &labels).set(depth.jobs as f64);
     gauge!("spool_jobs_oldest_seconds", &labels).set(depth.oldest_s);
+}
+
+/// Workers that are alive, and those that have fallen silent.
+pub(crate) fn staff(alive: i64, silent: i64) {
+    #[expect(clippy::cast_precision_loss, reason = "there are never 2^52 workers")]
+    for (state, workers) in [("alive", alive as f64), ("silent", silent as f64)] {
+        gauge!("spool_workers", "state" => state).set(workers);
+    }
+}
+
+/// A run of a maintenance task; how many rows or files it removed, unless it failed.
+pub(crate) fn maintained(task: &'static str, removed: Option<i64>, took: Duration) {
+    let outcome = if removed.is_some() { "done" } else { "failed" };
+    counter!("spool_maintenance_runs_total", "task" => task, "outcome" => outcome).increment(1);
+    histogram!("spool_maintenance_seconds", "task" => task).record(took);
+    let removed = removed.and_then(|removed| u64::try_from(removed).ok()).unwrap_or(0);
+    counter!("spool_maintenance_removed_total", "task" => task).increment(removed);
 }
 
 pub(crate) fn wrote(tokens: usize, seconds: f64) {

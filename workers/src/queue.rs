@@ -143,27 +143,29 @@ const CLAIM: &str = "with running as (
         select engine, count(*) as jobs from job_queue
         where lease_until is not null and next in ('run', 'check') group by engine
     ), next as (
-        select q.job_id, q.owner_id, case
-            when q.cancelling and q.next <> 'settle' then 'cancel'
-            when q.next = 'check' and not (q.kind = any($4) and q.engine = any($3) and not q.paused) then 'check'
-            when q.next = 'check' then 'run'
-            else q.next end as what
+        select q.job_id, q.owner_id, due.what
         from job_queue q
         left join running using (owner_id)
         left join busy using (engine)
         left join job_turns turn using (owner_id)
-        where q.lease_until is null and q.next <> 'rest' and q.ready_at <= now() and (
-            q.next in ('check', 'reuse', 'block')
-            or (q.cancelling and q.next <> 'settle')
-            or (q.next = 'settle' and q.blockers = 0)
-            or (q.next = 'run' and q.blockers = 0 and not q.paused
-                and q.engine = any($3) and q.kind = any($4)
+        cross join lateral (
+            select q.blockers = 0 and not q.paused and q.engine = any($3) and q.kind = any($4)
                 and coalesce(running.jobs, 0) < $5::bigint
-                and coalesce(busy.jobs, 0) < case q.engine when 'cpu' then $6::bigint when 'gpu' then $7::bigint else $8::bigint end
+                and coalesce(busy.jobs, 0) <
+                    case q.engine when 'cpu' then $6::bigint when 'gpu' then $7::bigint else $8::bigint end
                 and not exists (select from job_queue twin where twin.owner_id = q.owner_id
-                    and twin.input_hash = q.input_hash and twin.lease_until is not null and twin.next = 'run'))
-        )
-        order by q.next <> 'run' desc, coalesce(running.jobs, 0), turn.served_at nulls first,
+                    and twin.input_hash = q.input_hash and twin.lease_until is not null and twin.next = 'run')
+                as runs
+        ) room
+        cross join lateral (
+            select case
+                when q.cancelling and q.next <> 'settle' then 'cancel'
+                when q.next = 'check' and room.runs then 'run'
+                else q.next end as what
+        ) due
+        where q.lease_until is null and q.next <> 'rest' and q.ready_at <= now()
+            and case due.what when 'run' then room.runs when 'settle' then q.blockers = 0 else true end
+        order by due.what <> 'run' desc, coalesce(running.jobs, 0), turn.served_at nulls first,
             q.priority desc, q.enqueued_at, q.job_id
         for update of q skip locked limit 1
     ), turn as (

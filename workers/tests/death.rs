@@ -3,47 +3,14 @@
 
 mod common;
 
-use std::str::FromStr;
 use std::time::Duration;
 
-use common::{Studio, kind, options, somebody};
+use common::{Mortal, Studio, kind, options, somebody};
 use domain::job::{ErrorClass, JobState};
-use event_store::{Store, StoreOptions};
+
 use serde_json::json;
-use tokio_postgres::Config;
-use tokio_util::sync::CancellationToken;
-use workers::{Kinds, Made, RunningJob, Worker, WorkerDeps, WorkerOptions};
 
-/// A worker with a runtime and connections of its own, which die together.
-struct Mortal(Option<tokio::runtime::Runtime>);
-
-impl Mortal {
-    fn start(studio: &Studio, options: WorkerOptions, kinds: Kinds) -> Self {
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let pool = studio.database.pool(6);
-        let database = Config::from_str(studio.database.url()).unwrap();
-        runtime.spawn(async move {
-            let store = Store::open(pool.clone(), StoreOptions::default());
-            let deps = WorkerDeps { pool, store, database };
-            let worker = Worker::start_with(kinds, options, deps, CancellationToken::new());
-            worker.stopped().await;
-        });
-        Self(Some(runtime))
-    }
-
-    fn kill(mut self) {
-        self.0.take().unwrap().shutdown_background();
-    }
-}
-
-impl Drop for Mortal {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
+use workers::{Kinds, Made, RunningJob, WorkerOptions};
 
 fn endless() -> Kinds {
     kind(|_: RunningJob| std::future::pending()).alone()

@@ -99,6 +99,14 @@ async fn the_log_is_cut_by_account_script_and_job_as_its_events_say() {
         let expected: Vec<_> = expected.into_iter().filter(|e| e.position.0 > 12).take(3).collect();
         assert_eq!(later, expected);
     }
+    let several = [jobs[0], jobs[1], JobId(edge::fresh_id())];
+    let part = world.log.read_jobs_until(Position(1), 100, Position(23), &several).await.unwrap();
+    let of_them = |event: &&RecordedEvent| event.metadata.job_id.is_some_and(|job| several.contains(&job));
+    let expected: Vec<_> = whole[1..23].iter().filter(of_them).cloned().collect();
+    assert_eq!((part.len(), &part), (11, &expected), "in one order, whichever job they are of");
+    let first = world.log.read_jobs_until(Position(1), 3, Position(23), &several).await.unwrap();
+    assert_eq!(first, expected[..3]);
+    assert_eq!(world.log.read_jobs_until(Position(0), 3, Position(23), &[]).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -165,6 +165,11 @@ fn node(row: &Row, planned: PlannedNode) -> Result<GraphNode, ReadError> {
 }
 
 impl Graph {
+    /// The graph of a production that has no plan yet.
+    pub fn unplanned(job_id: JobId) -> Self {
+        Self { job_id, totals: Totals::default(), nodes: Vec::new(), edges: Vec::new() }
+    }
+
     /// Tells what waits for something it needs from what waits for a worker, and what blocks the blocked.
     fn connect(&mut self) {
         let mut needs: HashMap<JobId, Vec<JobId>> = HashMap::new();

@@ -1,5 +1,6 @@
 //! What was made before, for one plan: looked up by its hashes and its kinds, all of it at once.
 
+use crate::operations;
 use crate::row::{ReadError, word};
 use deadpool_postgres::GenericClient;
 use domain::job::{Cost, JobKind, Scope};
@@ -84,32 +85,13 @@ pub async fn known(
         )
         .await?;
     let running = by_hash(&client.query(&select, &[&owner.0, &hashes]).await?)?;
-    let (estimates, made) = (estimates(client).await?, made(client, owner, script, plan).await?);
+    let (estimates, made) =
+        (operations::experiences(client).await?, made(client, owner, script, plan).await?);
     Ok(KnownFacts { finished, running, estimates, made })
 }
 
 fn by_hash(rows: &[Row]) -> Result<HashMap<String, JobId>, ReadError> {
     rows.iter().map(|row| Ok((row.try_get(0)?, JobId(row.try_get(1)?)))).collect()
-}
-
-/// What one job of each kind has cost on average.
-async fn estimates(client: &impl GenericClient) -> Result<HashMap<JobKind, Cost>, ReadError> {
-    let select = client.prepare_cached("select * from job_experience where jobs > 0").await?;
-    let rows = client.query(&select, &[]).await?;
-    let estimate = |row: &Row| -> Result<_, ReadError> {
-        let cost = Cost { compute_ms: whole(row, "compute_ms")?, usd_micros: whole(row, "usd_micros")? };
-        Ok((word(row, "kind")?, cost))
-    };
-    rows.iter().map(estimate).collect()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a cost, rounded; floats saturate"
-)]
-fn whole(row: &Row, column: &str) -> Result<u64, ReadError> {
-    Ok(row.try_get::<_, f64>(column)?.round() as u64)
 }
 
 /// Which of the plan's subjects have an output of the kind, for whatever inputs. A scene is the same one by

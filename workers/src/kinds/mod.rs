@@ -1,6 +1,12 @@
 //! The kinds of work there are: one folder each, and one line in [`standard`].
 
 pub mod generate_script;
+mod inputs;
+pub(crate) mod produce;
+pub(crate) mod quote;
+mod review;
+mod time_scene;
+mod time_script;
 
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
@@ -64,7 +70,13 @@ pub struct Kinds(BTreeMap<JobKind, Arc<dyn Kind>>);
 
 /// Every kind of the product.
 pub fn standard(model: &TextModel) -> Kinds {
-    Kinds::default().with(GenerateScript::new(model.clone()))
+    Kinds::default()
+        .with(GenerateScript::new(model.clone()))
+        .with(produce::Planning)
+        .with(time_scene::TimeScene)
+        .with(time_script::TimeScript)
+        .with(review::ReviewScene(model.clone()))
+        .with(review::ReviewScript(model.clone()))
 }
 
 impl Kinds {

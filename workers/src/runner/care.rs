@@ -8,9 +8,11 @@ use domain::JobId;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_postgres::Client;
 
-use super::Shared;
+use super::{Shared, line};
+use crate::error::QueueError;
 use crate::metrics;
 use crate::queue::{Attempt, Beat, CANCEL_CHANNEL, READY_CHANNEL, depth};
+use crate::registry;
 use crate::stop::Stop;
 
 /// Between two looks at cancellations without a notification: a cancel is seen within 2 s whatever
@@ -18,8 +20,8 @@ use crate::stop::Stop;
 const LOOK: Duration = Duration::from_secs(1);
 /// Between two looks at the leases of others.
 const SWEEP: Duration = Duration::from_secs(2);
-/// Between two samples of the gauges and two cleanings of the progress table.
-const CLEAN: Duration = Duration::from_mins(1);
+/// Between two samples of the gauges.
+const COUNT: Duration = Duration::from_secs(15);
 
 impl Shared {
     /// Keeps a connection that listens.
@@ -60,8 +62,10 @@ impl Shared {
         beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let lease = Duration::from_secs(self.options.lease_s.into());
         let mut heard_at = Instant::now();
+        let mut shown = false;
         loop {
             beats.tick().await;
+            shown = self.show(shown).await;
             let held: Vec<(JobId, u32)> =
                 self.running().iter().map(|(job, held)| (*job, held.attempt)).collect();
             let mut reached = true;
@@ -81,6 +85,28 @@ impl Shared {
                 heard_at = Instant::now();
             } else if heard_at.elapsed() > lease {
                 self.stop_all(Stop::LeaseLost);
+            }
+        }
+    }
+
+    /// Shows that this worker is alive; whether it is on the list.
+    async fn show(&self, shown: bool) -> bool {
+        let worker = &self.options.name;
+        let showing = async {
+            if shown && self.entry.beat(self.shutdown.is_cancelled()).await? {
+                return Ok(());
+            }
+            if shown {
+                tracing::warn!(worker, "another worker goes by the name of {worker}");
+            }
+            self.entry.arrive(&self.options).await
+        };
+        match showing.await {
+            Ok(()) => true,
+            Err(error) => {
+                let error: QueueError = error;
+                tracing::warn!(worker, %error, "worker {worker} cannot show itself: {error}");
+                shown
             }
         }
     }
@@ -109,9 +135,9 @@ impl Shared {
         }
     }
 
-    /// Takes back what dead workers left, and tidies up.
+    /// Takes back what dead workers left, tells who waits their place, and counts.
     pub(super) async fn sweep(self: Arc<Self>) {
-        let mut cleaned_at = Instant::now();
+        let mut counted_at = Instant::now();
         loop {
             tokio::time::sleep(SWEEP).await;
             loop {
@@ -124,14 +150,17 @@ impl Shared {
                     }
                 }
             }
-            if cleaned_at.elapsed() >= CLEAN {
-                cleaned_at = Instant::now();
-                self.tidy().await;
+            if let Err(error) = line::tell(&self.deps.pool).await {
+                tracing::debug!(%error, "places in the queue cannot be told");
+            }
+            if counted_at.elapsed() >= COUNT {
+                counted_at = Instant::now();
+                self.count().await;
             }
         }
     }
 
-    async fn tidy(&self) {
+    async fn count(&self) {
         match depth(&self.deps.pool).await {
             Ok(kinds) => {
                 for kind in kinds {
@@ -140,10 +169,9 @@ impl Shared {
             }
             Err(error) => tracing::debug!(%error, "the queue cannot be counted"),
         }
-        if let Ok(client) = self.deps.pool.get().await
-            && let Err(error) = projections::progress::sweep(&client).await
-        {
-            tracing::debug!(%error, "old progress cannot be swept");
+        match registry::count(&self.deps.pool).await {
+            Ok((alive, silent)) => metrics::staff(alive, silent),
+            Err(error) => tracing::debug!(%error, "the workers cannot be counted"),
         }
     }
 

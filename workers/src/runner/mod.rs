@@ -6,6 +6,7 @@ mod attempt;
 mod care;
 mod chores;
 mod claim;
+mod line;
 mod settle;
 mod take_back;
 
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 use deadpool_postgres::Pool;
 use domain::JobId;
-use event_store::Store;
+use event_store::{Store, edge};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tokio_postgres::Config;
@@ -27,6 +28,7 @@ use crate::engine::EngineClass;
 use crate::kinds::{self, Kinds};
 use crate::models::TextModel;
 use crate::queue::{Limits, Queue};
+use crate::registry::Entry;
 use crate::stop::{Stop, StopSignal};
 
 /// How a worker works.
@@ -54,6 +56,8 @@ pub struct WorkerOptions {
     pub grace: Duration,
     /// How many jobs may run at a time in the whole cluster.
     pub limits: Limits,
+    /// What it computes on, in words for operators.
+    pub device: String,
 }
 
 impl Default for WorkerOptions {
@@ -68,6 +72,7 @@ impl Default for WorkerOptions {
             heartbeat_s: 15,
             grace: Duration::from_secs(8),
             limits: Limits::default(),
+            device: "cpu".to_owned(),
         }
     }
 }
@@ -112,6 +117,7 @@ impl Worker {
         let name = options.name.clone();
         let shared = Arc::new(Shared {
             queue: Queue::new(deps.pool.clone()),
+            entry: Entry::new(deps.pool.clone(), name.clone(), edge::fresh_id()),
             deps,
             kinds,
             running: Mutex::default(),
@@ -142,6 +148,7 @@ struct Shared {
     options: WorkerOptions,
     deps: WorkerDeps,
     queue: Queue,
+    entry: Entry,
     kinds: Kinds,
     running: Mutex<HashMap<JobId, Held>>,
     /// Some job may be ready, or a slot is free again.
@@ -175,6 +182,9 @@ impl Shared {
         tracing::info!(worker = name, kinds = ?self.kinds, "worker {name} started");
         Arc::clone(&self).claim_until_shutdown().await;
         over.cancel();
+        if let Err(error) = self.entry.leave().await {
+            tracing::debug!(worker = name, %error, "worker {name} could not sign off");
+        }
         tracing::info!(worker = name, "worker {name} stopped");
     }
 

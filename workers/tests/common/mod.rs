@@ -82,12 +82,7 @@ impl Studio {
         priority: i32,
         max_attempts: u32,
     ) -> JobId {
-        let work = Work::GenerateScript(GenerateScript {
-            prompt: prompt.into(),
-            script_type: ScriptType::Outline,
-            length: Length::Short,
-        });
-        self.request_work(owner, None, work, priority, max_attempts).await
+        self.request_work(owner, None, text_work(prompt), priority, max_attempts).await
     }
 
     pub(crate) async fn request_work(
@@ -130,8 +125,9 @@ impl Studio {
     pub(crate) async fn job_when(&self, id: JobId, wanted: impl Fn(&JobDetails) -> bool) -> JobDetails {
         let since = Instant::now();
         loop {
-            let job = self.job(id).await;
-            if wanted(&job) {
+            let job = self.store.load::<Job>(id).await.unwrap();
+            let job = job.and_then(|job| job.state.details().cloned());
+            if let Some(job) = job.clone().filter(|job| wanted(job)) {
                 return job;
             }
             if since.elapsed() >= PATIENCE {
@@ -153,6 +149,17 @@ impl Studio {
     pub(crate) async fn until_rows(&self, condition: &str, wanted: i64) {
         until(&format!("{wanted} rows with {condition}"), async || self.rows(condition).await == wanted)
             .await;
+    }
+
+    /// Waits until every event has its position.
+    pub(crate) async fn sequenced(&self) {
+        until("every event has its position", async || {
+            let client = self.pool.get().await.unwrap();
+            let sql =
+                "select count(*) from events where not exists (select from log where event_id = events.id)";
+            client.query_one(sql, &[]).await.unwrap().get::<_, i64>(0) == 0
+        })
+        .await;
     }
 
     /// How often an event of this type is in the log.
@@ -192,6 +199,7 @@ pub(crate) fn options(name: &str) -> WorkerOptions {
 
 /// Work that is whatever the test says, under the name of a kind that exists.
 pub(crate) struct TestKind {
+    kind: JobKind,
     run: Box<dyn Fn(RunningJob) -> Making + Send + Sync>,
     limit: Duration,
 }
@@ -201,10 +209,18 @@ pub(crate) fn kind<F>(work: impl Fn(RunningJob) -> F + Send + Sync + 'static) ->
 where
     F: Future<Output = Result<Made, JobError>> + Send + 'static,
 {
-    TestKind { run: Box::new(move |job| Box::pin(work(job))), limit: Duration::from_mins(5) }
+    TestKind {
+        kind: JobKind::GenerateScript,
+        run: Box::new(move |job| Box::pin(work(job))),
+        limit: Duration::from_mins(5),
+    }
 }
 
 impl TestKind {
+    pub(crate) fn named(self, kind: JobKind) -> Self {
+        Self { kind, ..self }
+    }
+
     pub(crate) fn limited(self, limit: Duration) -> Self {
         Self { limit, ..self }
     }
@@ -216,7 +232,11 @@ impl TestKind {
 
 impl Kind for TestKind {
     fn kind(&self) -> JobKind {
-        JobKind::GenerateScript
+        self.kind
+    }
+
+    fn light(&self) -> bool {
+        self.kind == JobKind::Produce
     }
 
     fn engine(&self) -> EngineClass {
@@ -283,4 +303,44 @@ impl AtOnce {
     pub(crate) fn leave(&self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
+}
+
+/// A worker with a runtime and connections of its own, which die together.
+pub(crate) struct Mortal(Option<tokio::runtime::Runtime>);
+
+impl Mortal {
+    pub(crate) fn start(studio: &Studio, options: WorkerOptions, kinds: Kinds) -> Self {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let pool = studio.database.pool(6);
+        let database = Config::from_str(studio.database.url()).unwrap();
+        runtime.spawn(async move {
+            let store = Store::open(pool.clone(), StoreOptions::default());
+            let deps = WorkerDeps { pool, store, database };
+            let worker = Worker::start_with(kinds, options, deps, CancellationToken::new());
+            worker.stopped().await;
+        });
+        Self(Some(runtime))
+    }
+
+    pub(crate) fn kill(mut self) {
+        self.0.take().unwrap().shutdown_background();
+    }
+}
+
+impl Drop for Mortal {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Work that a test kind does.
+pub(crate) fn text_work(prompt: &str) -> Work {
+    Work::GenerateScript(GenerateScript {
+        prompt: prompt.into(),
+        script_type: ScriptType::Outline,
+        length: Length::Short,
+    })
 }

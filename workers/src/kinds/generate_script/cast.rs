@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::examples;
-use super::quote::{clipped, plain};
+use crate::kinds::quote::{clipped, plain};
 
 /// Most people one story is told with.
 pub(super) const MOST: usize = 8;

@@ -17,7 +17,7 @@ mod plan;
 mod planning;
 mod prompt;
 mod proof;
-mod quote;
+
 mod screenplay;
 mod treatment;
 
@@ -40,7 +40,7 @@ use self::plan::Step;
 use self::prompt::Clip;
 use crate::engine::EngineClass;
 use crate::error::JobError;
-use crate::kinds::{Kind, Made, Making};
+use crate::kinds::{Kind, Made, Making, quote};
 use crate::models::TextModel;
 use crate::running::RunningJob;
 

@@ -9,8 +9,8 @@ use super::examples;
 use super::grammar;
 use super::plan::{Plan, Step, lead, parted, without_lead};
 use super::proof::Seen;
-use super::quote::{clipped, plain};
 use crate::error::JobError;
+use crate::kinds::quote::{clipped, plain};
 
 /// People in a story whose cast is not given: two to want something of each other, and one between them.
 const INVENTED: usize = 3;

@@ -6,7 +6,7 @@ use domain::{Format, ScriptType};
 
 use super::flavour;
 use super::material::Material;
-use super::quote::quoted;
+use crate::kinds::quote::quoted;
 
 /// How much of each text is taken, in characters. Shrunk until the prompt fits the model.
 #[derive(Clone, Copy, Debug)]

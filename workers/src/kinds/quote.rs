@@ -7,12 +7,12 @@
 /// Line breaks become spaces, so nothing in it can begin a line of the prompt; angle brackets become
 /// single guillemets and square ones round, so no special token (`<|im_start|>`, `<s>`, `[INST]`)
 /// survives; inner double quotes become single ones, so nothing can close the quotation.
-pub(super) fn quoted(text: &str, max_chars: usize) -> String {
+pub(crate) fn quoted(text: &str, max_chars: usize) -> String {
     format!("\"{}\"", clipped(&plain(text), max_chars))
 }
 
 /// `text` on one line without the characters that mean something to a model or its template.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let replaced: String = text.chars().filter_map(harmless).collect();
     replaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -34,7 +34,7 @@ fn harmless(c: char) -> Option<char> {
 }
 
 /// The first `max_chars` characters, cut at a word where there is one, with an ellipsis if cut.
-pub(super) fn clipped(text: &str, max_chars: usize) -> String {
+pub(crate) fn clipped(text: &str, max_chars: usize) -> String {
     if text.chars().count() <= max_chars {
         return text.to_owned();
     }

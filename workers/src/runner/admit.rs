@@ -36,13 +36,17 @@ impl Shared {
         let start = JobCommand::Start { worker, lease_s: self.options.lease_s };
         let started = match job.state {
             // A node was checked with its production.
-            JobState::Pending | JobState::Validating if job.node.is_none() => match self.verdict(&job) {
-                Ok(()) => self.commands(claimed, [JobCommand::Validate, JobCommand::Queue, start]).await?,
-                Err(refusal) => {
-                    self.refuse(claimed, &refusal).await?;
-                    return Ok(None);
+            JobState::Pending | JobState::Validating if job.node.is_none() => {
+                match moderation::check(&job.work) {
+                    Ok(()) => {
+                        self.commands(claimed, [JobCommand::Validate, JobCommand::Queue, start]).await?
+                    }
+                    Err(refusal) => {
+                        self.refuse(claimed, &refusal).await?;
+                        return Ok(None);
+                    }
                 }
-            },
+            }
             JobState::Pending | JobState::Validating => {
                 self.commands(claimed, [JobCommand::Validate, JobCommand::Queue, start]).await?
             }
@@ -82,7 +86,7 @@ impl Shared {
         let row = self.row(claimed);
         match self.details(claimed).await? {
             Some(job) if matches!(job.state, JobState::Pending | JobState::Validating) => {
-                match self.verdict(&job) {
+                match moderation::check(&job.work) {
                     Ok(()) => {
                         if self.commands(claimed, [JobCommand::Validate, JobCommand::Queue]).await? {
                             self.queue.checked(row).await?;
@@ -96,11 +100,6 @@ impl Shared {
             Some(job) if job.state == JobState::Queued => self.queue.checked(row).await,
             _ => self.queue.put_back(row, PAUSE_S).await,
         }
-    }
-
-    /// What the local rules say to the request.
-    fn verdict(&self, job: &JobDetails) -> Result<(), moderation::Refusal> {
-        moderation::check(&job.work)
     }
 
     /// Turns a request down. The row is the reactor's to put away.

@@ -66,10 +66,7 @@ impl Shared {
     /// A node hears of its end through its production, so the request is recorded with the confirmation.
     async fn confirm_cancel(&self, claimed: &Claimed, job: &JobDetails) -> Outcome {
         if job.node.is_some() {
-            let reason = match self.reason(claimed).await {
-                Ok(reason) => reason,
-                Err(_) => None,
-            };
+            let reason = self.reason(claimed).await.unwrap_or_default();
             self.tell(claimed, JobCommand::RequestCancel { reason }).await;
         }
         match self.tell(claimed, JobCommand::ConfirmCancel { attempt: job.attempt }).await {

@@ -86,7 +86,8 @@ impl Plans {
             let hash = digest(&parts.iter().map(String::as_str).collect::<Vec<_>>());
             // Equal nodes of one production are one node.
             if let Some(twin) = hashes.iter().position(|known| *known == hash) {
-                (hashes.push(hash), nodes.push(nodes[twin]));
+                hashes.push(hash);
+                nodes.push(nodes[twin]);
                 continue;
             }
             let job = JobId(edge::fresh_id());
@@ -111,7 +112,8 @@ impl Plans {
             let inputs = needs.clone();
             let node = Node { production: id, needs, inputs, input_hash: hash.clone(), label };
             planned.requests.push(NodeRequest { job, work, estimate, node });
-            (hashes.push(hash), nodes.push(job));
+            hashes.push(hash);
+            nodes.push(job);
         }
         self.0.lock().unwrap().insert(id, planned);
         let work = Work::Produce(Produce { scope: Scope::Script, want: vec![JobKind::TimeScript] });

@@ -100,7 +100,7 @@ async fn survives(graphs: Vec<Vec<Spec>>, mishaps: Vec<Mishap>) {
         let options = workers::WorkerOptions { slots: 2, lease_s: 4, ..options(["v", "w"][worker]) };
         crate::common::Mortal::start(&studio, options, plans.kinds())
     };
-    let mut workers = vec![start(0), start(1)];
+    let mut workers = [start(0), start(1)];
     // All of one owner, so that equal nodes of different productions meet.
     let owner = somebody();
     let mut asked: Vec<Asked> = Vec::new();

@@ -1,0 +1,67 @@
+//! From a command to the worker that has it, and empty jobs a second from end to end; beside Celery with
+//! Redis doing the same, in the same run.
+//!
+//! `scripts/bench workers`. Ours goes the whole way: a command appended to the log (fsync on), sequenced,
+//! projected into the queue, claimed, granted by the job's aggregate, and for throughput completed by
+//! another append and followed to the end. Celery's way is Redis in memory, with a prefork pool of as
+//! many processes as ours has slots.
+
+mod celery;
+mod ours;
+
+use std::time::Duration;
+
+/// Workers (slots of one process for ours, processes of one pool for Celery).
+const WORKERS: [usize; 3] = [1, 8, 32];
+/// Jobs asked for one by one, to see how soon each is begun.
+const SINGLE: usize = 200;
+/// Jobs that wait for later meanwhile.
+const WAITING: [usize; 2] = [0, 500];
+/// Jobs asked for at once, to see how many a second are done.
+const BURST: usize = 2_000;
+/// Between two single jobs, so that each finds the worker idle.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// What one side did with one number of workers.
+struct Cell {
+    /// Milliseconds from asking to beginning, p50 and p99, for each of [`WAITING`].
+    latency: [(f64, f64); 2],
+    /// Empty jobs a second.
+    rate: f64,
+}
+
+fn main() -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run())
+}
+
+async fn run() -> anyhow::Result<()> {
+    println!("\n| workers | waiting | ours p50 | p99 | Celery p50 | p99 | Celery ÷ ours, p50 | p99 |");
+    println!("|---:|---:|---:|---:|---:|---:|---:|---:|");
+    let mut rates = Vec::new();
+    for workers in WORKERS {
+        let ours = ours::measure(workers).await?;
+        let theirs = celery::measure(workers)?;
+        for (place, waiting) in WAITING.iter().enumerate() {
+            let ((a50, a99), (b50, b99)) = (ours.latency[place], theirs.latency[place]);
+            println!(
+                "| {workers} | {waiting} | {a50:.1} ms | {a99:.1} ms | {b50:.1} ms | {b99:.1} ms | {:.2} | {:.2} |",
+                b50 / a50,
+                b99 / a99
+            );
+        }
+        rates.push((workers, ours.rate, theirs.rate));
+    }
+    println!("\n| workers | ours, jobs/s | Celery, jobs/s | ours ÷ Celery |");
+    println!("|---:|---:|---:|---:|");
+    for (workers, ours, theirs) in rates {
+        println!("| {workers} | {ours:.0} | {theirs:.0} | {:.2} |", ours / theirs);
+    }
+    Ok(())
+}
+
+/// The median and the 99th percentile.
+fn percentiles(mut values: Vec<f64>) -> (f64, f64) {
+    values.sort_by(f64::total_cmp);
+    let at = |share: usize| values[(values.len() * share / 100).min(values.len() - 1)];
+    (at(50), at(99))
+}

@@ -7,11 +7,13 @@
 pub mod accounts;
 mod answer;
 mod auth;
+mod budget;
 mod extract;
 mod idempotency;
 pub mod limits;
 pub mod local;
 mod openapi;
+mod planning;
 pub mod problem;
 mod rate;
 mod request;

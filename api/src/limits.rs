@@ -34,12 +34,10 @@ pub const EMAIL: usize = 254;
 pub const CAST: usize = 100;
 /// The highest number a scene, an episode or a version can be asked for by.
 pub const NUMBER: u32 = 1_000_000;
-/// The highest and, below nothing, the lowest priority of a job.
+/// The highest priority of a job; the lowest is as far below 0.
 pub const PRIORITY: i32 = 100;
 /// The largest part of a budget: what every client's numbers hold exactly.
 pub const BUDGET: u64 = (1 << 53) - 1;
-/// Kinds of work wanted in one request.
-pub const WANTED: usize = 50;
 /// The most items of one page, and how many there are when nobody says.
 pub const PAGE: (u32, u32) = (100, 20);
 /// A cursor, a search or a filter, in characters.

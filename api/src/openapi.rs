@@ -106,14 +106,19 @@ const PARAMETERS: [&str; 2] = ["PageSize", "QueryText"];
 
 /// Fields of answers that are left out when there is nothing to say. All others are always there, if
 /// only as null, which a derived schema cannot tell from an `Option`.
-const LEFT_OUT: [(&str, &str); 8] = [
+const LEFT_OUT: [(&str, &str); 13] = [
     ("Actor", "id"),
     ("Event", "job_id"),
     ("Event", "script_id"),
     ("HistoryItem", "after"),
     ("HistoryItem", "before"),
+    ("JobResult", "made"),
+    ("JobResult", "version_id"),
+    ("JobResult", "version_number"),
     ("Problem", "detail"),
+    ("Progress", "queue_position"),
     ("Progress", "text"),
+    ("Progress", "totals"),
     ("Session", "refresh_token"),
 ];
 
@@ -159,7 +164,7 @@ fn errors(operation: &mut Operation, more: &[Kind]) {
         kinds.extend([Kind::Malformed, Kind::PayloadTooLarge, Kind::UnsupportedMediaType]);
     }
     let limited = operation.operation_id.as_deref();
-    if matches!(limited, Some("register" | "login" | "refresh" | "generate_script")) {
+    if matches!(limited, Some("register" | "login" | "refresh" | "generate_script" | "produce_script")) {
         kinds.push(Kind::RateLimited);
     }
     if limited == Some("login") || limited == Some("refresh") {

@@ -7,7 +7,7 @@ use crate::problem::{Kind, Problem};
 use crate::rate;
 use crate::request;
 use crate::routes::{
-    auth, characters, docs, events, health, jobs, metrics, scenes, scripts, system, versions,
+    auth, characters, docs, events, health, jobs, metrics, operations, scenes, scripts, system, versions,
 };
 use crate::state::App;
 use crate::web;
@@ -52,6 +52,9 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(scripts::restore::restore))
         .routes(routes!(scripts::attach::attach, scripts::detach::detach))
         .routes(routes!(scripts::generate::generate))
+        .routes(routes!(scripts::produce::produce))
+        .routes(routes!(scripts::estimate::estimate))
+        .routes(routes!(scripts::budget::read, scripts::set_budget::set))
         .routes(routes!(scripts::history::history))
         .routes(routes!(scripts::events::events))
         .routes(routes!(versions::list::list, versions::create::create))
@@ -61,12 +64,17 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(scenes::read::read, scenes::change::change, scenes::remove::remove))
         .routes(routes!(scenes::revisions::revisions))
         .routes(routes!(jobs::list::list))
-        .routes(routes!(jobs::read::read))
+        .routes(routes!(jobs::read::read, jobs::change::change))
+        .routes(routes!(jobs::graph::graph))
         .routes(routes!(jobs::cancel::cancel))
+        .routes(routes!(jobs::pause::pause))
+        .routes(routes!(jobs::resume::resume))
         .routes(routes!(jobs::retry::retry))
         .routes(routes!(jobs::result::result))
         .routes(routes!(jobs::events::events))
         .routes(routes!(events::events))
+        .routes(routes!(operations::workers::workers))
+        .routes(routes!(operations::maintenance::maintenance))
 }
 
 /// The description of every operation.

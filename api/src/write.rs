@@ -77,7 +77,7 @@ where
 }
 
 /// How often a change is decided again from a newer state.
-const TRIES: u32 = 5;
+pub(crate) const TRIES: u32 = 5;
 
 async fn give_all<A: Entity>(unit: &mut Unit, id: A::Id, commands: Vec<A::Command>) -> Result<(), Problem>
 where

@@ -138,7 +138,7 @@ create table workers (
 create table maintenance (
     task         text primary key,
     -- How far apart two rounds are.
-    every_s      integer not null default 60,
+    every_s      integer not null,
     next_run_at  timestamptz not null default now(),
     last_run_at  timestamptz,
     -- Who did it.

@@ -73,10 +73,13 @@ async fn keep(tasks: Vec<Task>, pool: Pool, worker: String) {
 
 /// Puts new tasks on the list; they are due at once.
 async fn announce(tasks: &[Task], pool: &Pool) -> Result<(), QueueError> {
-    let names: Vec<&str> = tasks.iter().map(|task| task.name).collect();
     let client = pool.get().await?;
-    let sql = "insert into maintenance (task) select unnest($1::text[]) on conflict do nothing";
-    client.execute(sql, &[&names]).await?;
+    let sql = "insert into maintenance (task, every_s) values ($1, $2)
+        on conflict (task) do update set every_s = excluded.every_s";
+    for task in tasks {
+        let every_s = i32::try_from(task.every.as_secs()).unwrap_or(i32::MAX);
+        client.execute(sql, &[&task.name, &every_s]).await?;
+    }
     Ok(())
 }
 

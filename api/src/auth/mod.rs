@@ -10,7 +10,9 @@ pub(crate) use sessions::Sessions;
 pub(crate) use sessions::Tokens;
 pub(crate) use token::LIFE_S as ACCESS_LIFE_S;
 
+use crate::accounts::{self, AccountRole};
 use crate::problem::{Kind, Problem};
+use crate::state::App;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::AccountId;
@@ -34,6 +36,22 @@ pub(crate) struct User {
     pub session: Uuid,
     /// By what.
     pub via: Via,
+}
+
+/// The one who is asking, who runs this studio. Others are told that it is not for them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Admin;
+
+impl FromRequestParts<App> for Admin {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let user = User::from_request_parts(parts, app).await?;
+        match accounts::get(&app.pool, user.account).await? {
+            Some(account) if account.role == AccountRole::Admin => Ok(Self),
+            _ => Err(Problem::new(Kind::Forbidden).detail("this is for the studio's administrators")),
+        }
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for User {

@@ -74,10 +74,8 @@ impl Shape {
         };
         let nullable = types.contains(&"null");
         let types_with_id = types.contains(&"string") && schema["format"] == "uuid";
-        let bounds = (
-            schema["minimum"].as_i64().unwrap_or(i64::MIN),
-            schema["maximum"].as_i64().unwrap_or(i64::MAX),
-        );
+        let bounds =
+            (schema["minimum"].as_i64().unwrap_or(i64::MIN), schema["maximum"].as_i64().unwrap_or(i64::MAX));
         let shape = match types.into_iter().find(|name| *name != "null") {
             Some("integer") if types_with_id => Self::NumberOrId(bounds.0, bounds.1),
             Some("string") if schema["enum"].is_array() => Self::Word(words(&schema["enum"])),
@@ -138,7 +136,7 @@ impl Shape {
             },
             (Self::NumberOrId(least, most), value) => {
                 let number = value.as_i64().is_some_and(|number| (*least..=*most).contains(&number));
-                let id = value.as_str().is_some_and(|text| Format::Uuid.fits(text));
+                let id = value.as_str().is_some_and(is_uuid);
                 if !number && !id {
                     wrong(format!("{} or a UUID", number_message(*least, *most)));
                 }
@@ -239,13 +237,16 @@ impl Text {
             return Some("must not contain the character U+0000".into());
         }
         match self.format {
-            Some(Format::Uuid) if text.len() != 36 || Uuid::parse_str(text).is_err() => {
-                Some("must be a UUID".into())
-            }
+            Some(Format::Uuid) if !is_uuid(text) => Some("must be a UUID".into()),
             Some(Format::Email) if !is_address(text.trim()) => Some("must be an email address".into()),
             _ => None,
         }
     }
+}
+
+/// The usual form, of the several that can be read.
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && Uuid::parse_str(text).is_ok()
 }
 
 /// Something before and after one `@`, nothing invisible: the only proof of an address is a letter.
@@ -281,7 +282,8 @@ mod tests {
                 "number": {"type": "integer", "minimum": 1, "maximum": 9},
                 "ids": {"type": "array", "maxItems": 2, "items": {"type": "string", "format": "uuid"}},
                 "email": {"type": "string", "format": "email"},
-                "unlock": {"type": "boolean"}
+                "unlock": {"type": "boolean"},
+                "of": {"type": ["integer", "string", "null"], "format": "uuid", "minimum": 1, "maximum": 9}
             }
         });
         Shape::compile(&schema, components.as_object().unwrap())
@@ -301,12 +303,15 @@ mod tests {
         let value = json!({"title": "Müßig", "genre": "noir", "label": null, "tone": null, "number": 9,
             "ids": [id, id], "email": "a@b", "unlock": true});
         assert_eq!(wrong(&value), Vec::<String>::new());
+        for of in [json!(9), json!(id), json!(null)] {
+            assert_eq!(wrong(&json!({"title": "a", "genre": "war", "of": of})), Vec::<String>::new());
+        }
     }
 
     #[test]
     fn everything_that_is_wrong_is_said_at_once() {
         let value = json!({"genre": "opera", "label": 1, "tone": "x", "number": 1.5, "ids": ["a", 2],
-            "email": "a b@c", "unlock": "yes", "a/b": 1});
+            "email": "a b@c", "of": 10, "unlock": "yes", "a/b": 1});
         assert_eq!(
             wrong(&value),
             [
@@ -316,10 +321,11 @@ mod tests {
                 "/ids/1 must be a string",
                 "/label must be a string",
                 "/number must be a whole number from 1 to 9",
+                "/of must be a whole number from 1 to 9 or a UUID",
                 "/title is required",
                 "/tone must be one of noir, war",
                 "/unlock must be true or false",
-                "/a~1b is not known; known are email, genre, ids, label, number, title, tone, unlock",
+                "/a~1b is not known; known are email, genre, ids, label, number, of, title, tone, unlock",
             ]
         );
     }

@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod jobs;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
+pub(crate) mod operations;
 pub(crate) mod scenes;
 pub(crate) mod scripts;
 pub(crate) mod system;

@@ -1,8 +1,9 @@
 //! One stream: a snapshot, what was missed, what runs, and then everything as it comes.
 
-use super::hub::{Joined, Ticket, over};
+use super::hub::{Joined, Ticket};
+use super::nodes::{self, Nodes};
 use super::reader::{Item, Next, farewell};
-use super::{Scope, frame};
+use super::{Reporter, Scope, frame};
 use crate::auth::User;
 use crate::limits::STREAM_LIFE;
 use crate::problem::Problem;
@@ -33,6 +34,8 @@ struct Connection {
     app: App,
     user: User,
     scope: Scope,
+    /// Of a production, once they are known.
+    nodes: Option<Nodes>,
     /// Everything up to here was sent.
     at: Position,
     /// Whether the job is over; always false for other scopes.
@@ -59,10 +62,21 @@ pub(super) async fn open(
     };
     let (position, snapshot) = snapshot(&app, &user, scope).await?;
     let at = after.unwrap_or(position);
+    // A plan before this place is not heard of any more; one after it comes by itself.
+    let nodes = Nodes::at(&app, scope, at).await?;
     let over = matches!(scope, Scope::Job(_)) && !snapshot["ended_at"].is_null();
     let first = after.is_none().then(|| frame::snapshot(position, &snapshot));
-    let connection =
-        Connection { app, user, scope, at, over, known: position, checked: Instant::now(), _ticket: ticket };
+    let connection = Connection {
+        app,
+        user,
+        scope,
+        nodes,
+        at,
+        over,
+        known: position,
+        checked: Instant::now(),
+        _ticket: ticket,
+    };
     Ok(connection.run(first))
 }
 
@@ -74,27 +88,28 @@ impl Connection {
                 yield Ok(piece);
             }
             // Whatever is far behind is caught up with before anything is queued.
-            let joined = loop {
+            let mut joined = loop {
                 let head = self.app.hub.position();
-                let Ok(events) = self.missed(head).await else { return };
-                let behind = events.len() == PAGE as usize;
-                for event in events {
-                    for piece in self.send(&event) {
-                        yield Ok(piece);
-                    }
-                }
-                if !behind {
-                    break self.app.hub.join(self.user.account, self.scope);
-                }
-            };
-            loop {
-                let Ok(events) = self.missed(joined.position).await else { return };
+                let Ok(Missed { events, more }) = self.missed(head).await else { return };
                 for event in &events {
                     for piece in self.send(event) {
                         yield Ok(piece);
                     }
                 }
-                if events.len() < PAGE as usize {
+                if !more {
+                    break self.app.hub.join(self.user.account, self.scope, self.nodes.clone());
+                }
+            };
+            loop {
+                let Ok(Missed { events, more }) = self.missed(joined.position).await else { return };
+                for event in &events {
+                    for piece in self.send(event) {
+                        yield Ok(piece);
+                    }
+                }
+                if let Some(nodes) = self.nodes.as_ref().filter(|_| !joined.reader.knows_nodes()) {
+                    joined.widen(nodes);
+                } else if !more {
                     break;
                 }
             }
@@ -127,19 +142,29 @@ impl Connection {
         }
     }
 
-    /// The next events of the database, up to a position.
-    async fn missed(&self, up_to: Position) -> Result<Vec<RecordedEvent>, ()> {
+    /// The next events of the database, up to a position; what comes after a plan has to be asked for with
+    /// its nodes.
+    async fn missed(&self, up_to: Position) -> Result<Missed, ()> {
         if self.at >= up_to {
-            return Ok(Vec::new());
+            return Ok(Missed { events: Vec::new(), more: false });
         }
-        let read = self.app.store.log().read_until(self.at, PAGE, up_to, &self.scope.filter()).await;
+        let of = (self.scope, self.nodes.as_ref());
+        let read = nodes::read(&self.app.store.log(), of, self.at, PAGE, up_to).await;
         // The client comes back, and resumes where it is.
-        read.map_err(|error| tracing::warn!(%error, "a stream cannot read the log"))
+        let mut events = read.map_err(|error| tracing::warn!(%error, "a stream cannot read the log"))?;
+        let mut more = events.len() == PAGE as usize;
+        let plan = events.iter().position(|event| Nodes::planned(self.scope, event).is_some());
+        if let Some(plan) = plan.filter(|_| self.nodes.is_none()) {
+            events.truncate(plan + 1);
+            more = true;
+        }
+        Ok(Missed { events, more })
     }
 
     /// Notes that an event is sent, and gives its frame.
     fn send(&mut self, event: &RecordedEvent) -> impl Iterator<Item = Bytes> + use<> {
-        self.sent(event.position, over(event));
+        self.sent(event.position, self.scope.is_over(event));
+        self.nodes = self.nodes.take().or_else(|| Nodes::planned(self.scope, event));
         pieces(frame::event(event))
     }
 
@@ -155,12 +180,15 @@ impl Connection {
         let read = async {
             let client = self.app.pool.get().await?;
             match self.scope {
-                Scope::Job(job) => Ok(progress::read(&client, job).await?.into_iter().collect()),
+                Scope::Job(job) => progress::of_job(&client, job).await,
                 Scope::Owner(_) | Scope::Script(_) => progress::running(&client, self.user.account).await,
             }
         };
         let ticks = read.await.map_err(|error| tracing::warn!(%error, "a stream cannot read progress"))?;
-        let is_mine = |tick: &JobTick| self.scope.has_job(tick.job_id, tick.script_id) && !self.over;
+        let is_mine = |tick: &JobTick| {
+            let JobTick { job_id: job, script_id: script, production_id: production, .. } = *tick;
+            self.scope.has_tick(Reporter { job, script, production }) && !self.over
+        };
         Ok(ticks.into_iter().filter(is_mine).collect())
     }
 
@@ -208,6 +236,13 @@ impl Connection {
             }
         }
     }
+}
+
+/// What the database has.
+struct Missed {
+    events: Vec<RecordedEvent>,
+    /// Whether there may be more.
+    more: bool,
 }
 
 enum Heard {

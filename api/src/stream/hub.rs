@@ -3,13 +3,14 @@
 //! The hub says at which position it is whenever somebody joins. Everything up to there is the database's
 //! to tell, everything after it comes from here: there is no seam.
 
-use super::Scope;
 use super::frame;
+use super::nodes::Nodes;
 use super::reader::{Item, Reader};
 use super::ticks;
+use super::{Reporter, Scope};
 use axum::body::Bytes;
 use deadpool_postgres::Pool;
-use domain::{AccountId, JobId, Position, ScriptId};
+use domain::{AccountId, Position};
 use event_store::{RecordedEvent, Tail, edge};
 use futures_util::StreamExt;
 use metrics::Gauge;
@@ -88,9 +89,9 @@ impl Hub {
         Some(Ticket { hub: self.clone(), account })
     }
 
-    /// Begins to watch.
-    pub(super) fn join(&self, owner: AccountId, scope: Scope) -> Joined {
-        let reader = Arc::new(Reader::new(scope, self.0.waiting.clone()));
+    /// Begins to watch. `nodes`: those of a production, as far as they are known.
+    pub(super) fn join(&self, owner: AccountId, scope: Scope, nodes: Option<Nodes>) -> Joined {
+        let reader = Arc::new(Reader::new(scope, nodes, self.0.waiting.clone()));
         let mut state = self.state();
         if state.closed {
             reader.close();
@@ -115,10 +116,10 @@ impl Hub {
     }
 
     /// Hands out a passing frame of a job.
-    pub(super) fn tick(&self, owner: AccountId, job: JobId, script: Option<ScriptId>, frame: &Bytes) {
+    pub(super) fn tick(&self, owner: AccountId, of: Reporter, frame: &Bytes) {
         let state = self.state();
         for reader in state.readers.get(&owner).into_iter().flatten() {
-            if reader.scope.has_job(job, script) {
+            if reader.scope.has_tick(of) {
                 reader.push(Item::Tick(frame.clone()));
             }
         }
@@ -163,24 +164,25 @@ impl Hub {
     }
 }
 
-impl State {
-    fn publish(&self, event: &RecordedEvent) {
-        let readers = event.metadata.owner_id.and_then(|owner| self.readers.get(&owner));
-        let mut item: Option<Item> = None;
-        for reader in readers.into_iter().flatten().filter(|reader| reader.scope.has_event(event)) {
-            let item =
-                item.get_or_insert_with(|| Item::event(event.position, &frame::event(event), over(event)));
-            reader.push(item.clone());
-        }
+impl Joined {
+    /// The nodes of the production became known while its reader did not hear of them. Whatever was handed
+    /// out until now has to be read from the database too.
+    pub(super) fn widen(&mut self, nodes: &Nodes) {
+        let state = self.hub.state();
+        self.reader.widen(nodes.clone());
+        self.position = state.position;
     }
 }
 
-/// Whether a job is over by this event; `None` if it says nothing about that.
-pub(super) fn over(event: &RecordedEvent) -> Option<bool> {
-    match event.event_type.as_str() {
-        "job.completed" | "job.failed" | "job.cancelled" => Some(true),
-        "job.retried" => Some(false),
-        _ => None,
+impl State {
+    fn publish(&self, event: &RecordedEvent) {
+        let readers = event.metadata.owner_id.and_then(|owner| self.readers.get(&owner));
+        let mut frame: Option<Bytes> = None;
+        for reader in readers.into_iter().flatten().filter(|reader| reader.has_event(event)) {
+            let frame = frame.get_or_insert_with(|| frame::event(event));
+            reader.push(Item::event(event.position, frame, reader.scope.is_over(event)));
+            reader.learn(event);
+        }
     }
 }
 
@@ -206,5 +208,119 @@ impl Drop for Joined {
                 state.readers.remove(&self.owner);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reader::Next;
+    use super::*;
+    use domain::job::{Cost, JobKind, PlannedNode};
+    use domain::{Actor, JobId};
+    use event_store::Metadata;
+    use futures_util::FutureExt;
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    const OWNER: AccountId = AccountId(Uuid::from_u128(1));
+    const PRODUCTION: JobId = JobId(Uuid::from_u128(2));
+    const NODE: JobId = JobId(Uuid::from_u128(3));
+
+    fn hub() -> Hub {
+        let (state, waiting) = (Mutex::default(), Gauge::noop());
+        Hub(Arc::new(Inner { state, waiting, streams_per_account: 1 }))
+    }
+
+    fn event(position: u64, job: JobId, name: &str, payload: Value) -> Arc<RecordedEvent> {
+        Arc::new(RecordedEvent {
+            position: Position(position),
+            event_id: 0,
+            aggregate_type: "job".into(),
+            aggregate_id: job.0,
+            sequence: 1,
+            event_type: name.into(),
+            event_version: "1".into(),
+            payload,
+            metadata: Metadata {
+                actor: Actor::System,
+                owner_id: Some(OWNER),
+                job_id: Some(job),
+                ..Metadata::default()
+            },
+            recorded_at: edge::now(),
+        })
+    }
+
+    fn node() -> PlannedNode {
+        PlannedNode {
+            job: NODE,
+            kind: JobKind::TimeScene,
+            label: String::new(),
+            needs: vec![],
+            reused: false,
+            input_hash: String::new(),
+            estimate: Cost::default(),
+        }
+    }
+
+    fn planned(position: u64) -> Arc<RecordedEvent> {
+        let plan = json!({ "type": "planned", "attempt": 1, "nodes": [node()], "reused": 0,
+            "estimate": Cost::default() });
+        event(position, PRODUCTION, "job.planned", plan)
+    }
+
+    fn queued(position: u64, job: JobId) -> Arc<RecordedEvent> {
+        event(position, job, "job.queued", json!({ "type": "queued" }))
+    }
+
+    /// The positions of what waits for a reader.
+    fn waiting(joined: &Joined) -> Vec<u64> {
+        let next = || match joined.reader.next().now_or_never()? {
+            Next::Item(Item::Event { position, .. }) => Some(position.0),
+            other => panic!("{other:?}"),
+        };
+        std::iter::from_fn(next).collect()
+    }
+
+    #[test]
+    fn who_watches_a_production_hears_its_nodes_from_the_plan_on() {
+        let hub = hub();
+        let watching = hub.join(OWNER, Scope::Job(PRODUCTION), None);
+        let other = hub.join(OWNER, Scope::Job(JobId(Uuid::from_u128(9))), None);
+        hub.publish(&[queued(1, PRODUCTION), queued(2, NODE), planned(3), queued(4, NODE)]);
+        assert_eq!(waiting(&watching), [1, 3, 4]);
+        assert_eq!(waiting(&other), [0; 0]);
+    }
+
+    #[test]
+    fn a_plan_that_was_missed_moves_the_place_up_to_which_the_database_is_read() {
+        let hub = hub();
+        hub.publish(&[planned(1)]);
+        let mut joined = hub.join(OWNER, Scope::Job(PRODUCTION), None);
+        hub.publish(&[queued(2, NODE), queued(3, PRODUCTION)]);
+        assert_eq!(joined.position, Position(1));
+        // The connection finds the plan in the database.
+        let nodes = Nodes::planned(Scope::Job(PRODUCTION), &planned(1)).unwrap();
+        joined.widen(&nodes);
+        assert_eq!(joined.position, Position(3), "what its reader did not hear is before that");
+        hub.publish(&[queued(4, NODE)]);
+        assert_eq!(waiting(&joined), [3, 4], "of which it knows 3 already");
+    }
+
+    #[test]
+    fn only_what_is_watched_itself_is_over() {
+        let hub = hub();
+        let nodes = Nodes::planned(Scope::Job(PRODUCTION), &planned(1));
+        let watching = hub.join(OWNER, Scope::Job(PRODUCTION), nodes);
+        let end = json!({ "type": "cancelled", "reason": null });
+        hub.publish(&[
+            event(2, NODE, "job.cancelled", end.clone()),
+            event(3, PRODUCTION, "job.cancelled", end),
+        ]);
+        let over = || match watching.reader.next().now_or_never() {
+            Some(Next::Item(Item::Event { over, .. })) => over,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((over(), over()), (None, Some(true)));
     }
 }

@@ -7,6 +7,7 @@
 mod connection;
 mod frame;
 mod hub;
+mod nodes;
 mod page;
 mod reader;
 mod ticks;
@@ -50,17 +51,46 @@ impl Scope {
         }
     }
 
-    fn has_event(self, event: &RecordedEvent) -> bool {
-        self.filter().matches(event)
-    }
-
-    fn has_job(self, job: JobId, script: Option<ScriptId>) -> bool {
+    /// Whether a passing report is for whoever watches this. What nodes say is for their production's
+    /// watchers and their own: with hundreds of them, nobody else could follow.
+    fn has_tick(self, of: Reporter) -> bool {
         match self {
-            Self::Owner(_) => true,
-            Self::Script(id) => script == Some(id),
-            Self::Job(id) => job == id,
+            Self::Owner(_) => of.production.is_none(),
+            Self::Script(id) => of.script == Some(id) && of.production.is_none(),
+            Self::Job(id) => of.job == id || of.production == Some(id),
         }
     }
+
+    /// Whether what is watched is a job that is over, or goes on, by this event; `None` if it says nothing
+    /// about that.
+    fn is_over(self, event: &RecordedEvent) -> Option<bool> {
+        match self {
+            Self::Job(id) if event.aggregate_id == id.0 => over(event),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a job is over by this event; `None` if it says nothing about that.
+fn over(event: &RecordedEvent) -> Option<bool> {
+    match event.event_type.as_str() {
+        "job.completed"
+        | "job.reused"
+        | "job.produced"
+        | "job.partially_completed"
+        | "job.failed"
+        | "job.cancelled" => Some(true),
+        "job.retried" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whose passing report it is.
+#[derive(Clone, Copy, Debug)]
+struct Reporter {
+    job: JobId,
+    script: Option<ScriptId>,
+    production: Option<JobId>,
 }
 
 /// Where to begin.

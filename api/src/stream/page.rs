@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::frame::Event;
+use super::nodes::{self, Nodes};
 use crate::answer::Answer;
 use crate::extract::next_link;
 use crate::problem::Problem;
@@ -28,7 +29,9 @@ pub(super) async fn read(
     uri: &Uri,
 ) -> Result<Answer<EventPage>, Problem> {
     let head = *app.tail.head().borrow();
-    let mut items = app.store.log().read_until(after, limit + 1, head, &scope.filter()).await?;
+    let nodes = Nodes::at(app, scope, head).await?;
+    let of = (scope, nodes.as_ref());
+    let mut items = nodes::read(&app.store.log(), of, after, limit + 1, head).await?;
     let more = items.len() > limit as usize;
     items.truncate(limit as usize);
     let next_cursor = items.last().filter(|_| more).map(|last| last.position.to_string());

@@ -1,12 +1,14 @@
 //! One who watches: a short queue between the hub, which never waits, and a connection, which may be slow.
 
+use super::nodes::{self, Nodes};
 use super::{Scope, frame};
 use crate::limits::STREAM_QUEUE_BYTES;
 use axum::body::Bytes;
 use domain::Position;
+use event_store::RecordedEvent;
 use metrics::Gauge;
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tokio::sync::Notify;
 
 /// Larger frames are not queued: the reader fetches them when it gets there.
@@ -15,7 +17,7 @@ const LARGE: usize = 32 * 1024;
 /// What waits for a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Item {
-    /// A durable event; `over` tells whether a job is over by it.
+    /// A durable event; `over` tells whether what is watched is over by it.
     Event { position: Position, frame: Bytes, over: Option<bool> },
     /// A durable event that is too large to wait here.
     Large { position: Position, over: Option<bool> },
@@ -37,6 +39,8 @@ pub(super) enum Next {
 /// A reader's queue.
 pub(super) struct Reader {
     pub(super) scope: Scope,
+    /// Of a production, once they are known.
+    nodes: OnceLock<Nodes>,
     waiting: Gauge,
     queue: Mutex<Queue>,
     wake: Notify,
@@ -76,8 +80,31 @@ impl Item {
 
 impl Reader {
     /// `waiting`: bytes that wait, of all readers together.
-    pub(super) fn new(scope: Scope, waiting: Gauge) -> Self {
-        Self { scope, waiting, queue: Mutex::default(), wake: Notify::new() }
+    pub(super) fn new(scope: Scope, nodes: Option<Nodes>, waiting: Gauge) -> Self {
+        let nodes = nodes.map(OnceLock::from).unwrap_or_default();
+        Self { scope, nodes, waiting, queue: Mutex::default(), wake: Notify::new() }
+    }
+
+    /// Whether it watches this.
+    pub(super) fn has_event(&self, event: &RecordedEvent) -> bool {
+        nodes::belongs(self.scope, self.nodes.get(), event)
+    }
+
+    /// Watches the nodes too that this event makes known, if it does.
+    pub(super) fn learn(&self, event: &RecordedEvent) {
+        if let Some(nodes) = Nodes::planned(self.scope, event) {
+            self.widen(nodes);
+        }
+    }
+
+    /// Watches a production's nodes too; a production is planned once.
+    pub(super) fn widen(&self, nodes: Nodes) {
+        _ = self.nodes.set(nodes);
+    }
+
+    /// Whether it watches the nodes of a production.
+    pub(super) fn knows_nodes(&self) -> bool {
+        self.nodes.get().is_some()
     }
 
     /// Adds something to send. A reader that has too much waiting loses all of it, and is told so.
@@ -163,7 +190,7 @@ mod tests {
     use uuid::Uuid;
 
     fn reader() -> Reader {
-        Reader::new(Scope::Job(JobId(Uuid::nil())), Gauge::noop())
+        Reader::new(Scope::Job(JobId(Uuid::nil())), None, Gauge::noop())
     }
 
     fn tick(bytes: usize) -> Item {

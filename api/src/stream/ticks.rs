@@ -4,14 +4,14 @@
 //! reads the row misses nothing. When announcements may have been lost, everybody gets the whole text
 //! again.
 
-use super::frame;
 use super::hub::Hub;
+use super::{Reporter, frame};
 use deadpool_postgres::Pool;
 use domain::JobId;
 use event_store::listen as open;
 use projections::progress::{self, PROGRESS_CHANNEL, TOKEN_CHANNEL};
-use projections::{JobToken, ReadError};
-use std::collections::BTreeSet;
+use projections::{JobTick, JobToken, ReadError};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -68,6 +68,7 @@ async fn attend(
     heard: &mut mpsc::Receiver<Heard>,
     lost: &AtomicBool,
 ) {
+    let mut productions = Productions::default();
     // Whoever watched before this connection was there may have missed something.
     lost.store(true, Ordering::Relaxed);
     let mut batch = Vec::new();
@@ -79,38 +80,77 @@ async fn attend(
         // The sender lives in the connection's task: when that ends, this does.
         match tokio::time::timeout(PAUSE, heard.recv_many(&mut batch, WAITING)).await {
             Ok(0) => return,
-            Ok(_) => report(pass_on(hub, pool, &batch).await),
+            Ok(_) => report(pass_on(hub, pool, &batch, &mut productions).await),
             Err(_) => {}
         }
     }
 }
 
-async fn pass_on(hub: &Hub, pool: &Pool, batch: &[Heard]) -> Result<(), ReadError> {
+async fn pass_on(
+    hub: &Hub,
+    pool: &Pool,
+    batch: &[Heard],
+    productions: &mut Productions,
+) -> Result<(), ReadError> {
     let mut changed = BTreeSet::new();
+    let mut tokens = Vec::new();
     for heard in batch {
         match heard {
             Heard::Progress(job) => _ = changed.insert(*job),
-            Heard::Token(token) if hub.is_watched(token.owner_id) => {
-                hub.tick(token.owner_id, token.job_id, token.script_id, &frame::token(token));
-            }
+            Heard::Token(token) if hub.is_watched(token.owner_id) => tokens.push(token),
             Heard::Token(_) => {}
         }
+    }
+    productions.look_up(pool, &tokens).await?;
+    for token in tokens {
+        let JobToken { owner_id, job_id: job, script_id: script, .. } = *token;
+        hub.tick(owner_id, Reporter { job, script, production: productions.of(job) }, &frame::token(token));
     }
     if changed.is_empty() || hub.owners().is_empty() {
         return Ok(());
     }
     let jobs: Vec<JobId> = changed.into_iter().collect();
     for tick in progress::read_many(&pool.get().await?, &jobs).await? {
-        hub.tick(tick.owner_id, tick.job_id, tick.script_id, &frame::progress(&tick));
+        hub.tick(tick.owner_id, reporter(&tick), &frame::progress(&tick));
     }
     Ok(())
+}
+
+fn reporter(tick: &JobTick) -> Reporter {
+    Reporter { job: tick.job_id, script: tick.script_id, production: tick.production_id }
+}
+
+/// Which production each job is a node of; that never changes.
+#[derive(Default)]
+struct Productions(HashMap<JobId, Option<JobId>>);
+
+impl Productions {
+    /// Jobs that are remembered.
+    const MOST: usize = 10_000;
+
+    async fn look_up(&mut self, pool: &Pool, tokens: &[&JobToken]) -> Result<(), ReadError> {
+        let all: BTreeSet<JobId> = tokens.iter().map(|token| token.job_id).collect();
+        if all.iter().all(|job| self.0.contains_key(job)) {
+            return Ok(());
+        }
+        if self.0.len() > Self::MOST {
+            self.0.clear();
+        }
+        let all: Vec<JobId> = all.into_iter().collect();
+        self.0.extend(progress::productions(&pool.get().await?, &all).await?);
+        Ok(())
+    }
+
+    fn of(&self, job: JobId) -> Option<JobId> {
+        self.0.get(&job).copied().flatten()
+    }
 }
 
 /// The whole text of every job that is watched.
 async fn all_again(hub: &Hub, pool: &Pool) -> Result<(), ReadError> {
     for owner in hub.owners() {
         for tick in progress::running(&pool.get().await?, owner).await? {
-            hub.tick(owner, tick.job_id, tick.script_id, &frame::progress(&tick));
+            hub.tick(owner, reporter(&tick), &frame::progress(&tick));
         }
     }
     Ok(())

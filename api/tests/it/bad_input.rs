@@ -123,7 +123,11 @@ fn unfitting(document: &Value, schema: &Value) -> Vec<Value> {
         wrong.push(json!("neither of the two"));
     }
     match schema["type"].as_str().unwrap_or("nullable") {
-        "integer" => wrong.extend([json!(0), json!(-1), json!(4_294_967_296_u64), json!(1e300), json!("1")]),
+        "integer" => {
+            let least = schema["minimum"].as_i64().unwrap_or(1);
+            let large = json!(4_294_967_296_u64);
+            wrong.extend([json!(least - 1), json!(least - 2), large, json!(1e300), json!("1")]);
+        }
         "boolean" => wrong.extend([json!("true"), json!(1)]),
         "string" => wrong.extend([json!(1), json!(true)]),
         "array" => wrong.extend([

@@ -27,7 +27,7 @@ async fn a_job_is_asked_for_and_says_where_to_look() {
         job["links"],
         json!({ "self": format!("/api/v1/jobs/{id}"), "events": format!("/api/v1/jobs/{id}/events"),
             "cancel": format!("/api/v1/jobs/{id}/cancel"), "result": format!("/api/v1/jobs/{id}/result"),
-            "script": format!("/api/v1/scripts/{script}") })
+            "graph": null, "script": format!("/api/v1/scripts/{script}") })
     );
     assert_eq!(ada.get(&format!("/jobs/{id}")).await.expect(200), job);
     for (query, found) in [

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bad_input;
+mod budgets;
 mod characters;
 mod cookies;
 mod headers;
@@ -9,8 +10,12 @@ mod history;
 mod idempotency;
 mod jobs;
 mod openapi;
+mod operations;
 mod ownership;
 mod pages;
+mod producer;
+mod production_streams;
+mod productions;
 mod rates;
 mod scenes;
 mod scripts;

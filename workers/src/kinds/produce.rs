@@ -3,11 +3,12 @@
 //! all its nodes or none.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use deadpool_postgres::GenericClient;
 use domain::job::{JobCommand, JobKind, Produce, Work};
 use domain::production::{self, NothingKnown, PlanRefusal, PlannedJobs, STANDARD};
-use domain::{CommandId, Job, JobId};
+use domain::{CommandId, Job, JobId, Position};
 use event_store::{CommitError, ExecuteError, Unit};
 use projections::structure;
 
@@ -20,6 +21,8 @@ use crate::running::RunningJob;
 const MAX_ATTEMPTS: u32 = 5;
 /// How often somebody else may be faster.
 const TRIES: u32 = 10;
+/// How long the read models may take to follow.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -57,6 +60,7 @@ async fn plan(job: &RunningJob, asked: &Produce) -> Result<PlannedJobs, JobError
     let script = job.job().script.ok_or_else(|| JobError::fail("the production names no script"))?;
     let owner = job.job().owner;
     let client = job.pool().get().await.map_err(JobError::retry)?;
+    caught_up(&client).await?;
     let structure = structure::read(&client, owner, script)
         .await
         .map_err(JobError::retry)?
@@ -65,6 +69,22 @@ async fn plan(job: &RunningJob, asked: &Produce) -> Result<PlannedJobs, JobError
     let known = structure::known(&client, owner, script, &whole).await.map_err(JobError::retry)?;
     let plan = production::plan(&structure, asked, STANDARD, &known).map_err(refused)?;
     Ok(plan.into_jobs(job.job().id, |role| JobId(job.id_for(role))))
+}
+
+/// Waits until the read models show everything that is in the log by now: a plan of half a version would be
+/// a wrong one.
+async fn caught_up(client: &impl GenericClient) -> Result<(), JobError> {
+    let head = client.query_one("select position from log_head", &[]).await.map_err(JobError::retry)?;
+    let head: i64 = head.try_get(0).map_err(JobError::retry)?;
+    let head = Position(u64::try_from(head).unwrap_or(0));
+    let waited = Instant::now();
+    while projections::position(client).await.map_err(JobError::retry)? < head {
+        if waited.elapsed() > PATIENCE {
+            return Err(JobError::retry("the read models are far behind the log"));
+        }
+        tokio::time::sleep(PAUSE / 10).await;
+    }
+    Ok(())
 }
 
 fn refused(refusal: PlanRefusal) -> JobError {

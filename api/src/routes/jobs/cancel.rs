@@ -1,15 +1,14 @@
 //! `POST /jobs/{id}/cancel`
 
-use super::Job;
+use super::{Job, told};
 use crate::answer::Answer;
 use crate::auth::User;
-use crate::extract::{IfMatch, Input, JobPath, OptionalBody, Path, PreferWait};
+use crate::extract::{IfMatch, Input, JobPath, OptionalBody, Path};
 use crate::idempotency::Ids;
 use crate::limits;
 use crate::problem::Problem;
 use crate::request;
 use crate::state::App;
-use crate::write;
 use axum::extract::State;
 use domain::job::JobCommand;
 use serde::Deserialize;
@@ -27,8 +26,8 @@ impl Input for CancelRequest {}
 
 /// Cancel a job
 ///
-/// A job that waits is over at once; a running one when its worker has stopped. One that is over stays as
-/// it is.
+/// A job that waits is over at once; a running one when its worker has stopped, and a production when all its
+/// nodes have. One that is over stays as it is.
 #[utoipa::path(
     post,
     path = "/jobs/{id}/cancel",
@@ -47,7 +46,5 @@ pub(crate) async fn cancel(
 ) -> Result<Answer<Job>, Problem> {
     let context = request::command_context(user.account, ids.command());
     let command = JobCommand::RequestCancel { reason: asked.reason };
-    let committed =
-        write::execute::<domain::Job>(&app, &user, path.id, IfMatch(None), command, context).await?;
-    super::shown(&app, &user, path.id, &committed, PreferWait(None)).await
+    told(&app, &user, path.id, IfMatch(None), command, context).await
 }

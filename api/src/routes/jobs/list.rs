@@ -7,8 +7,8 @@ use crate::extract::{PageSize, Paging, Query, QueryText, next_link};
 use crate::problem::Problem;
 use crate::state::App;
 use axum::extract::{OriginalUri, State};
-use domain::ScriptId;
 use domain::job::{JobKind, JobState};
+use domain::{JobId, ScriptId};
 use projections::Cursor;
 use projections::jobs::{self, JobFilter};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,11 @@ pub(crate) struct JobQuery {
     /// Only those of this kind.
     #[param(inline)]
     kind: Option<JobKind>,
+    /// Only the nodes of this production.
+    #[param(value_type = Option<Uuid>)]
+    production: Option<JobId>,
+    /// No nodes of productions.
+    top: Option<bool>,
 }
 
 /// One page of jobs.
@@ -62,8 +67,13 @@ pub(crate) async fn list(
     Query(query): Query<JobQuery>,
 ) -> Result<Answer<JobPage>, Problem> {
     let paging = Paging::new(query.cursor.as_deref(), query.limit)?;
-    let filter =
-        JobFilter { state: query.state, script: query.script_id, kind: query.kind, ..JobFilter::default() };
+    let filter = JobFilter {
+        state: query.state,
+        script: query.script_id,
+        kind: query.kind,
+        production: query.production,
+        top: query.top == Some(true),
+    };
     let position = app.position().await?;
     let client = app.client().await?;
     let page = jobs::list(&client, user.account, &filter, paging.cursor.as_ref(), paging.limit).await?;

@@ -1,23 +1,30 @@
 //! Jobs: what was asked for, and what became of it.
 
+mod again;
+pub(crate) mod ask;
 pub(crate) mod cancel;
+pub(crate) mod change;
 pub(crate) mod events;
+pub(crate) mod graph;
 pub(crate) mod list;
+pub(crate) mod pause;
 pub(crate) mod read;
 pub(crate) mod result;
+pub(crate) mod resume;
 pub(crate) mod retry;
 mod wait;
 
 use crate::answer::Answer;
 use crate::auth::User;
-use crate::extract::PreferWait;
+use crate::extract::{IfMatch, PreferWait};
 use crate::problem::Problem;
 use crate::state::App;
 use crate::unseen;
+use crate::write;
 use axum::http::HeaderName;
-use domain::job::{JobError, JobKind, JobState, Phase};
+use domain::job::{Cost, JobCommand, JobError, JobKind, JobState, Phase, Totals};
 use domain::{JobId, Position, ScriptId};
-use event_store::Committed;
+use event_store::{CommandContext, Committed};
 use jiff::Timestamp;
 use projections::{JobProgress, JobResult, jobs};
 use serde::Serialize;
@@ -43,6 +50,22 @@ pub(crate) struct Job {
     max_attempts: u32,
     /// Higher runs sooner.
     priority: i32,
+    /// Whether it waits for somebody to resume it.
+    paused: bool,
+    /// Whether somebody asked for its end while it was not over.
+    cancelling: bool,
+    /// The production it is a node of.
+    production_id: Option<JobId>,
+    /// What it is called there.
+    label: Option<String>,
+    /// How the nodes of a planned production stand.
+    totals: Option<Totals>,
+    /// What it is expected to cost; of a production, all of it.
+    estimate: Cost,
+    /// What it has cost so far; of a production, what its nodes have, once it is over.
+    cost: Cost,
+    /// Its place among those that wait for a worker, while it does.
+    queue: Option<JobQueue>,
     /// What was asked for.
     #[schema(value_type = Object)]
     input: Value,
@@ -66,6 +89,15 @@ pub(crate) struct Job {
     sequence: u64,
 }
 
+/// A place among those that wait.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub(crate) struct JobQueue {
+    /// How many come before it.
+    position: u32,
+    /// Seconds until its turn, if that can be told.
+    eta_s: Option<f64>,
+}
+
 /// Where to go from a job.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct JobLinks {
@@ -78,6 +110,8 @@ pub(crate) struct JobLinks {
     cancel: String,
     /// What it made.
     result: String,
+    /// What it consists of, if it is a production.
+    graph: Option<String>,
     /// The script it works on.
     script: Option<String>,
 }
@@ -89,9 +123,14 @@ impl From<projections::Job> for Job {
             events: format!("{this}/events"),
             cancel: format!("{this}/cancel"),
             result: format!("{this}/result"),
+            graph: (job.kind == JobKind::Produce).then(|| format!("{this}/graph")),
             script: job.script_id.map(|script| format!("/api/v1/scripts/{script}")),
             this,
         };
+        let queue = job
+            .progress
+            .as_ref()
+            .and_then(|it| it.queue_position.map(|position| JobQueue { position, eta_s: it.eta_s }));
         Self {
             id: job.id,
             kind: job.kind,
@@ -101,8 +140,16 @@ impl From<projections::Job> for Job {
             attempt: job.attempt,
             max_attempts: job.max_attempts,
             priority: job.priority,
+            paused: job.paused,
+            cancelling: job.cancelling,
+            production_id: job.production_id,
+            label: job.label,
+            totals: job.totals,
+            estimate: job.estimate,
+            cost: job.cost,
+            queue,
             input: job.input,
-            progress: job.progress,
+            progress: job.progress.filter(|_| queue.is_none()),
             error: job.error,
             result: job.result,
             requested_at: job.requested_at,
@@ -119,6 +166,19 @@ impl From<projections::Job> for Job {
 pub(crate) async fn find(app: &App, user: &User, id: JobId) -> Result<Job, Problem> {
     let job = jobs::get(&app.client().await?, user.account, id).await?;
     job.map(Job::from).ok_or_else(|| Problem::not_found("job", id))
+}
+
+/// Gives a job of the user's a command, and shows it.
+async fn told(
+    app: &App,
+    user: &User,
+    id: JobId,
+    at: IfMatch,
+    command: JobCommand,
+    context: CommandContext,
+) -> Result<Answer<Job>, Problem> {
+    let committed = write::execute::<domain::Job>(app, user, id, at, command, context).await?;
+    shown(app, user, id, &committed, PreferWait(None)).await
 }
 
 /// A job after a command, as the read models show it; with `Prefer: wait`, when it is over.

@@ -1,20 +1,21 @@
 //! `POST /jobs/{id}/retry`
 
 use super::Job;
+use super::again::again;
 use crate::answer::Answer;
 use crate::auth::User;
-use crate::extract::{IfMatch, JobPath, NoBody, Path, PreferWait};
+use crate::extract::{JobPath, NoBody, Path, PreferWait};
 use crate::idempotency::Ids;
 use crate::problem::Problem;
 use crate::request;
 use crate::state::App;
-use crate::write;
 use axum::extract::State;
-use domain::job::JobCommand;
 
 /// Try a job again
 ///
-/// For one that failed or was cancelled. What it had finished is not made again.
+/// For one that failed or was cancelled. What it had finished is not made again. Of a production, all nodes that
+/// failed, were blocked or cancelled are tried again; a node is tried again with those it needs that were not
+/// made and those it blocks.
 #[utoipa::path(
     post,
     path = "/jobs/{id}/retry",
@@ -23,7 +24,7 @@ use domain::job::JobCommand;
     params(JobPath),
     responses(
         (status = 202, description = "The job, waiting again", body = Job),
-        (status = 409, description = "It did not fail")
+        (status = 409, description = "It did not fail, or nothing of it did")
     )
 )]
 pub(crate) async fn retry(
@@ -35,10 +36,7 @@ pub(crate) async fn retry(
     _: NoBody,
 ) -> Result<Answer<Job>, Problem> {
     let context = request::command_context(user.account, ids.command());
-    let (id, at) = (path.id, IfMatch(None));
-    let committed =
-        write::execute::<domain::Job>(&app, &user, id, at, JobCommand::Retry { nodes: vec![] }, context)
-            .await?;
-    let answer = super::shown(&app, &user, id, &committed, wait).await?;
-    Ok(answer.accepted(format!("/api/v1/jobs/{id}")))
+    let committed = again(&app, &user, path.id, context).await?;
+    let answer = super::shown(&app, &user, path.id, &committed, wait).await?;
+    Ok(answer.accepted(format!("/api/v1/jobs/{}", path.id)))
 }

@@ -5,16 +5,15 @@ use crate::auth::User;
 use crate::extract::{Body, Input, Path, PreferWait, ScriptPath};
 use crate::idempotency::Ids;
 use crate::limits;
-use crate::problem::{Kind, Problem, Refused};
-use crate::request;
-use crate::routes::jobs::{self, Job};
+use crate::planning;
+use crate::problem::Problem;
+use crate::routes::jobs::Job;
+use crate::routes::jobs::ask::{Wanted, ask};
 use crate::state::App;
-use crate::write;
 use axum::extract::State;
-use axum::http::header::RETRY_AFTER;
-use domain::job::{Cost, GenerateScript, JobCommand, Work};
-use domain::script::ScriptError;
-use domain::{JobId, Length, ScriptType};
+use domain::job::{GenerateScript, JobKind, Work};
+use domain::{Length, ScriptType};
+use projections::operations;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -42,9 +41,6 @@ const fn short() -> Length {
     Length::Short
 }
 
-/// How often a job may be started before it fails.
-const MAX_ATTEMPTS: u32 = 5;
-
 /// Have a version written
 ///
 /// Asks for a job that ends with a new version. `Prefer: wait=N` answers when the job is over, or after N
@@ -58,7 +54,7 @@ const MAX_ATTEMPTS: u32 = 5;
     request_body = GenerateRequest,
     responses(
         (status = 202, description = "The job", body = Job),
-        (status = 409, description = "The script is archived")
+        (status = 409, description = "The script is archived, or its budget does not cover this")
     )
 )]
 pub(crate) async fn generate(
@@ -69,37 +65,10 @@ pub(crate) async fn generate(
     wait: PreferWait,
     Body(asked): Body<GenerateRequest>,
 ) -> Result<Answer<Job>, Problem> {
-    let script = write::own::<domain::Script>(&app, &user, path.id).await?;
-    if script.state.details().is_some_and(|script| script.archived) {
-        return Err(ScriptError::Archived.problem());
-    }
-    let verdict = app.work_limit.take(user.account).check()?;
-    room_for_one_more(&app, &user).await?;
-    let id: JobId = ids.id("job");
+    let spending = planning::spending(&app, &user, path.id).await?;
+    let estimate = operations::experience(&app.client().await?, JobKind::GenerateScript).await?;
     let GenerateRequest { prompt, script_type, length } = asked;
-    let command = JobCommand::Request {
-        job: id,
-        owner: user.account,
-        script: Some(path.id),
-        work: Work::GenerateScript(GenerateScript { prompt, script_type, length }),
-        priority: 0,
-        max_attempts: MAX_ATTEMPTS,
-        estimate: Cost::default(),
-        node: None,
-    };
-    let context = request::command_context(user.account, ids.command());
-    let committed = app.store.execute::<domain::Job>(id, command, &context).await?;
-    let answer = jobs::shown(&app, &user, id, &committed, wait).await?;
-    Ok(answer.accepted(format!("/api/v1/jobs/{id}")).limited(verdict))
-}
-
-/// One account cannot fill the queue.
-async fn room_for_one_more(app: &App, user: &User) -> Result<(), Problem> {
-    let waiting = projections::jobs::active(&app.client().await?, user.account).await?.len();
-    if waiting < limits::ACTIVE_JOBS {
-        return Ok(());
-    }
-    Err(Problem::new(Kind::RateLimited)
-        .detail(format!("{waiting} jobs of yours are waiting or running; wait for some, or cancel them"))
-        .header(RETRY_AFTER, "30"))
+    let work = Work::GenerateScript(GenerateScript { prompt, script_type, length });
+    let wanted = Wanted { script: path.id, work, estimate: estimate.unwrap_or_default(), spending };
+    ask(&app, &user, wanted, ids, wait).await
 }

@@ -2,15 +2,19 @@
 
 pub(crate) mod archive;
 pub(crate) mod attach;
+pub(crate) mod budget;
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod detach;
+pub(crate) mod estimate;
 pub(crate) mod events;
 pub(crate) mod generate;
 pub(crate) mod history;
 pub(crate) mod list;
+pub(crate) mod produce;
 pub(crate) mod read;
 pub(crate) mod restore;
+pub(crate) mod set_budget;
 
 use crate::answer::Answer;
 use crate::auth::User;

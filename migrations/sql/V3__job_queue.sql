@@ -54,7 +54,12 @@ create table job_queue (
     traceparent    text
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01);
 
-create index job_queue_free on job_queue (ready_at) where lease_until is null and next <> 'rest' and blockers = 0;
+create index job_queue_waiting on job_queue (owner_id, priority desc, enqueued_at, job_id)
+    where lease_until is null and next in ('run', 'check') and blockers = 0 and not paused and not cancelling;
+create index job_queue_chores on job_queue (ready_at)
+    where lease_until is null and (next in ('reuse', 'block') or (next = 'settle' and blockers = 0)
+        or (cancelling and next not in ('settle', 'rest')));
+create index job_queue_unchecked on job_queue (enqueued_at) where lease_until is null and next = 'check';
 create index job_queue_leased on job_queue (lease_until) where lease_until is not null;
 create index job_queue_worker on job_queue (worker) where worker is not null;
 create index job_queue_production on job_queue (production) where production is not null;
@@ -110,11 +115,13 @@ create table script_spending (
     budget_usd   bigint
 );
 
--- When each owner was last served, so that the next free worker goes to whoever waited longest.
+-- When each owner with jobs in the queue was last served, so that the next free worker goes to whoever
+-- waited longest. Owners without any are swept away now and then.
 create table job_turns (
     owner_id  uuid primary key,
-    served_at timestamptz not null
+    served_at timestamptz not null default '-infinity'
 );
+create index job_turns_order on job_turns (served_at, owner_id);
 
 -- Who works here. A worker that has been silent for three heartbeats is taken for dead.
 create table workers (

@@ -127,6 +127,21 @@ pub fn tasks() -> Vec<Task> {
             },
         },
         Task {
+            name: "idle_owners",
+            every: Duration::from_mins(1),
+            run: |pool| {
+                Box::pin(delete(
+                    pool,
+                    "with idle as (
+                        select owner_id from job_turns t
+                        where not exists (select from job_queue q where q.owner_id = t.owner_id and q.next <> 'rest')
+                        for update skip locked
+                    )
+                    delete from job_turns t using idle where t.owner_id = idle.owner_id",
+                ))
+            },
+        },
+        Task {
             name: "silent_workers",
             every: Duration::from_hours(1),
             run: |pool| {

@@ -74,22 +74,29 @@ impl Queue {
         Self { pool }
     }
 
-    /// Takes the job whose turn it is.
-    pub(crate) async fn claim(&self, offer: &Offer<'_>) -> Result<Option<Claimed>, QueueError> {
+    /// Takes what there is room for, and what needs none.
+    pub(crate) async fn claim(&self, offer: &Offer<'_>) -> Result<Vec<Claimed>, QueueError> {
         let mut client = self.pool.get().await?;
         let claimed = if offer.limits.any() {
-            // Counting and claiming as one: no two workers take the last place.
+            // Counting and claiming as one, and one at a time: no two workers take the last place.
             let tx = client.transaction().await?;
             tx.execute("select pg_advisory_xact_lock(hashtext('spool.claim'))", &[]).await?;
-            let claimed = take(&tx, offer).await;
+            let claimed = take(&tx, &Offer { room: offer.room.min(1), ..*offer }).await;
             tx.commit().await?;
             claimed
         } else {
             take(&client, offer).await
         };
         match claimed {
-            // Somebody claimed the same work at the same moment; what comes of it is taken over.
-            Err(QueueError::Database(error)) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => Ok(None),
+            // Equal work was claimed twice at the same moment: one by one it sorts itself out.
+            Err(QueueError::Database(error)) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
+                match take(&client, &Offer { room: offer.room.min(1), ..*offer }).await {
+                    Err(QueueError::Database(error)) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
+                        Ok(Vec::new())
+                    }
+                    claimed => claimed,
+                }
+            }
             claimed => claimed,
         }
     }
@@ -173,6 +180,14 @@ impl Queue {
     /// The same after a check that the job passed: it is ready as it was.
     pub(crate) async fn checked(&self, of: Attempt<'_>) -> Result<(), QueueError> {
         let sql = "update job_queue set worker = null, lease_until = null, next = 'run'
+            where job_id = $1 and attempt = $2 and worker = $3";
+        self.run(sql, of, None).await?;
+        Ok(())
+    }
+
+    /// Puts away a row whose job is over: the reactor has done so, or will.
+    pub(crate) async fn rest(&self, of: Attempt<'_>) -> Result<(), QueueError> {
+        let sql = "update job_queue set worker = null, lease_until = null, next = 'rest'
             where job_id = $1 and attempt = $2 and worker = $3";
         self.run(sql, of, None).await?;
         Ok(())

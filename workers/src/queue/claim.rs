@@ -17,6 +17,8 @@ pub(crate) struct Offer<'a> {
     pub(crate) engines: &'a [EngineClass],
     /// The kinds it has room for; what needs no room is taken anyway.
     pub(crate) kinds: &'a [&'static str],
+    /// How many jobs of those kinds.
+    pub(crate) room: usize,
     pub(crate) lease_s: u32,
     pub(crate) limits: Limits,
 }
@@ -73,64 +75,77 @@ pub(crate) struct Claimed {
     pub(crate) waited: Duration,
 }
 
-/// What takes milliseconds comes first: it ends jobs, and frees others. Then fair between owners: whoever has
-/// the fewest jobs running, then whoever was served longest ago. Priority and age decide among one owner's
-/// jobs, so nobody overtakes others by asking for a high priority.
+/// What takes milliseconds comes first: it ends jobs, and frees others. Then jobs to run, fair between owners:
+/// whoever has the fewest running, then whoever was served longest ago; priority and age decide among one
+/// owner's jobs, so nobody overtakes others by asking for a high priority.
+///
+/// Owners are looked at in the order in which they were served, each through an index of what waits, until
+/// there are enough candidates: a claim costs the same however long the queue is.
 const CLAIM: &str = "with running as (
         select owner_id, count(*) as jobs from job_queue
         where lease_until is not null and next in ('run', 'check') group by owner_id
     ), busy as (
         select engine, count(*) as jobs from job_queue
         where lease_until is not null and next in ('run', 'check') group by engine
-    ), next as (
-        select q.job_id, q.owner_id, due.what
+    ), chores as (
+        select q.job_id, case when q.cancelling and q.next <> 'settle' then 'cancel' else q.next end as what
         from job_queue q
-        left join running using (owner_id)
-        left join busy using (engine)
-        left join job_turns turn using (owner_id)
+        where q.lease_until is null and q.ready_at <= now() and (q.next in ('reuse', 'block')
+            or (q.next = 'settle' and q.blockers = 0)
+            or (q.cancelling and q.next not in ('settle', 'rest')))
+        order by q.ready_at for update of q skip locked limit 8
+    ), checks as (
+        select q.job_id, 'check' as what from job_queue q
+        where q.lease_until is null and q.next = 'check' and q.ready_at <= now() and not q.cancelling
+            and (q.paused or not (q.kind = any($4) and q.engine = any($3)))
+        order by q.enqueued_at for update of q skip locked limit 8
+    ), candidates as (
+        select waits.job_id, coalesce(running.jobs, 0) + waits.turn as load, owner.served_at
+        from job_turns owner left join running using (owner_id)
         cross join lateral (
-            select q.blockers = 0 and not q.paused and q.engine = any($3) and q.kind = any($4)
-                and coalesce(running.jobs, 0) < $5::bigint
+            select q.job_id, row_number() over line - 1 as turn from job_queue q
+            left join busy using (engine)
+            where q.owner_id = owner.owner_id and q.lease_until is null and q.next in ('run', 'check')
+                and q.blockers = 0 and not q.paused and not q.cancelling
+                and q.ready_at <= now() and q.engine = any($3) and q.kind = any($4)
                 and coalesce(busy.jobs, 0) <
                     case q.engine when 'cpu' then $6::bigint when 'gpu' then $7::bigint else $8::bigint end
                 and not exists (select from job_queue twin where twin.owner_id = q.owner_id
                     and twin.input_hash = q.input_hash and twin.lease_until is not null and twin.next = 'run')
-                as runs
-        ) room
-        cross join lateral (
-            select case
-                when q.cancelling and q.next <> 'settle' then 'cancel'
-                when q.next = 'check' and room.runs then 'run'
-                else q.next end as what
-        ) due
-        where q.lease_until is null and q.next <> 'rest' and q.ready_at <= now()
-            and case due.what when 'run' then room.runs when 'settle' then q.blockers = 0 else true end
-        order by due.what <> 'run' desc, coalesce(running.jobs, 0), turn.served_at nulls first,
-            q.priority desc, q.enqueued_at, q.job_id
-        for update of q skip locked limit 1
-    ), turn as (
-        insert into job_turns (owner_id, served_at)
-        select owner_id, clock_timestamp() from next where what = 'run'
-        on conflict (owner_id) do update set served_at = excluded.served_at
+            window line as (order by q.priority desc, q.enqueued_at, q.job_id)
+            order by q.priority desc, q.enqueued_at, q.job_id limit $10::bigint + 8
+        ) waits
+        where coalesce(running.jobs, 0) + waits.turn < $5::bigint
+        order by owner.served_at, owner.owner_id limit 4 * $10::bigint + 32
+    ), runs as (
+        select q.job_id, q.owner_id, 'run' as what from candidates c join job_queue q using (job_id)
+        where q.lease_until is null and q.next in ('run', 'check') and q.blockers = 0
+        order by c.load, c.served_at, q.priority desc, q.enqueued_at, q.job_id
+        for update of q skip locked limit $10
+    ), turns as (
+        select t.owner_id from job_turns t where t.owner_id in (select owner_id from runs)
+        order by t.owner_id for update
+    ), served as (
+        update job_turns t set served_at = clock_timestamp() from turns where t.owner_id = turns.owner_id
+    ), due as (
+        select job_id, what from chores union all select job_id, what from checks
+        union all select job_id, what from runs
     )
     update job_queue q set worker = $1,
-        lease_until = now() + make_interval(secs => case next.what when 'run' then $2::float8 else $9::float8 end)
-    from next where q.job_id = next.job_id
+        lease_until = now() + make_interval(secs => case due.what when 'run' then $2::float8 else $9::float8 end)
+    from due where q.job_id = due.job_id
     returning q.job_id, q.attempt, q.correlation_id, q.traceparent,
-        extract(epoch from now() - q.ready_at)::float8, next.what, q.because_of, q.kind, q.sequence";
+        extract(epoch from now() - q.ready_at)::float8, due.what, q.because_of, q.kind, q.sequence";
 
-/// Claims the row whose turn it is.
-pub(super) async fn take(
-    client: &impl GenericClient,
-    offer: &Offer<'_>,
-) -> Result<Option<Claimed>, QueueError> {
+/// Claims the rows whose turn it is.
+pub(super) async fn take(client: &impl GenericClient, offer: &Offer<'_>) -> Result<Vec<Claimed>, QueueError> {
     let claim = client.prepare_cached(CLAIM).await?;
     let engines: Vec<&str> = offer.engines.iter().map(|class| class.as_str()).collect();
     let Limits { owner, cpu, gpu, remote } = offer.limits;
     let most = |limit: Option<u32>| limit.map_or(i64::MAX, i64::from);
     let lease_s = f64::from(offer.lease_s);
-    let row = client
-        .query_opt(
+    let rows = client
+        .query(
             &claim,
             &[
                 &offer.worker,
@@ -142,10 +157,11 @@ pub(super) async fn take(
                 &most(gpu),
                 &most(remote),
                 &BRIEFLY_S,
+                &i64::try_from(offer.room).unwrap_or(i64::MAX),
             ],
         )
         .await?;
-    row.as_ref().map(claimed).transpose()
+    rows.iter().map(claimed).collect()
 }
 
 fn claimed(row: &Row) -> Result<Claimed, QueueError> {

@@ -53,7 +53,7 @@ const PLANNED: &str = "update job_queue set next = 'settle', worker = null, leas
         attempt = $2, blockers = $3, reused = $4, ready_at = $5, sequence = $6
     where job_id = $1";
 const REOPENED: &str = "update job_queue set next = 'settle', cancelling = false, paused = false,
-        blockers = blockers + $2, sequence = $3
+        blockers = blockers + $2, sequence = $3, worker = null, lease_until = null
     where job_id = $1";
 /// What a node that is tried again waits for: whatever it needs and is not there. What ended without having
 /// been made, and is not tried again itself, blocks it once more.

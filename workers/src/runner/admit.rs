@@ -2,8 +2,8 @@
 //! is asked for the start. The row is a hint; the aggregate decides who has the job.
 
 use domain::job::{ErrorClass, JobCommand, JobDetails, JobError as Reason, JobState};
-use domain::{CommandId, Job};
-use event_store::{CommitError, ExecuteError, edge};
+use domain::{CommandId, Job, JobId};
+use event_store::{CommitError, ExecuteError, Unit, edge};
 
 use super::Shared;
 use crate::error::QueueError;
@@ -21,50 +21,64 @@ impl Shared {
     /// Checks a claimed job and starts it; `None` if it is not to run, or not now.
     pub(super) async fn admit(&self, claimed: &Claimed) -> Result<Option<JobDetails>, QueueError> {
         let row = self.row(claimed);
-        let Some(job) = self.details(claimed).await? else {
+        let context = self.origin(claimed).context(claimed.job, CommandId(edge::fresh_id()));
+        let mut unit = self.deps.store.unit(context);
+        let Some(job) = details(&mut unit, claimed.job).await? else {
             self.queue.put_back(row, PAUSE_S).await?;
             return Ok(None);
         };
-        if job.state == JobState::Running {
-            self.adopt(&job).await?;
+        match job.state {
+            JobState::Running => {
+                self.adopt(&job).await?;
+                return Ok(None);
+            }
+            state if state.ended() => {
+                self.queue.rest(row).await?;
+                return Ok(None);
+            }
+            _ => {}
+        }
+        if job.script.is_some() && !self.affords(claimed, &job).await? {
             return Ok(None);
         }
-        if !self.affords(claimed, &job).await? {
+        let unchecked = matches!(job.state, JobState::Pending | JobState::Validating);
+        // A node was checked with its production.
+        if unchecked
+            && job.node.is_none()
+            && let Err(refusal) = moderation::check(&job.work)
+        {
+            self.refuse(claimed, &refusal).await?;
             return Ok(None);
         }
-        let worker = self.options.name.clone();
-        let start = JobCommand::Start { worker, lease_s: self.options.lease_s };
-        let started = match job.state {
-            // A node was checked with its production.
-            JobState::Pending | JobState::Validating if job.node.is_none() => {
-                match moderation::check(&job.work) {
-                    Ok(()) => {
-                        self.commands(claimed, [JobCommand::Validate, JobCommand::Queue, start]).await?
-                    }
-                    Err(refusal) => {
-                        self.refuse(claimed, &refusal).await?;
-                        return Ok(None);
-                    }
-                }
-            }
-            JobState::Pending | JobState::Validating => {
-                self.commands(claimed, [JobCommand::Validate, JobCommand::Queue, start]).await?
-            }
-            JobState::Queued => self.commands(claimed, [start]).await?,
-            _ended => false,
-        };
-        if !started {
+        let (worker, lease_s) = (self.options.name.clone(), self.options.lease_s);
+        let start = JobCommand::Start { worker, lease_s };
+        let steps =
+            if unchecked { vec![JobCommand::Validate, JobCommand::Queue, start] } else { vec![start] };
+        if !give_all(&mut unit, claimed.job, steps).await? {
             self.queue.put_back(row, PAUSE_S).await?;
             return Ok(None);
         }
-        let Some(job) = self.details(claimed).await? else { return Ok(None) };
-        if job.state != JobState::Running || job.worker.as_ref() != Some(&self.options.name) {
-            // Taken away again before it was looked at: whoever did that has the row.
+        let started = details(&mut unit, claimed.job).await?;
+        if !committed(unit).await? {
+            self.queue.put_back(row, PAUSE_S).await?;
             return Ok(None);
         }
-        let of = Attempt { job: job.id, number: job.attempt, worker: &self.options.name };
-        self.queue.started(of, self.options.lease_s).await?;
-        Ok(Some(job))
+        if let Some(job) = &started {
+            self.started(job);
+        }
+        Ok(started)
+    }
+
+    /// Tells the row of its new attempt, beside the work: should that not come to be, the reactor does.
+    fn started(&self, job: &JobDetails) {
+        let (queue, worker) = (self.queue.clone(), self.options.name.clone());
+        let (id, number, lease_s) = (job.id, job.attempt, self.options.lease_s);
+        tokio::spawn(async move {
+            let of = Attempt { job: id, number, worker: &worker };
+            if let Err(error) = queue.started(of, lease_s).await {
+                tracing::debug!(job = %id, %error, "the row of job {id} learns of its start by the log");
+            }
+        });
     }
 
     /// Whether the script's budget covers the job. If it never will, the job fails; if other work holds
@@ -88,7 +102,7 @@ impl Shared {
             Some(job) if matches!(job.state, JobState::Pending | JobState::Validating) => {
                 match moderation::check(&job.work) {
                     Ok(()) => {
-                        if self.commands(claimed, [JobCommand::Validate, JobCommand::Queue]).await? {
+                        if self.commands(claimed, vec![JobCommand::Validate, JobCommand::Queue]).await? {
                             self.queue.checked(row).await?;
                         }
                         Ok(())
@@ -121,33 +135,14 @@ impl Shared {
 
     /// Gives a command; `false` if the aggregate refuses it, because somebody was faster.
     pub(super) async fn command(&self, claimed: &Claimed, command: JobCommand) -> Result<bool, QueueError> {
-        self.commands(claimed, [command]).await
+        self.commands(claimed, vec![command]).await
     }
 
     /// Gives several commands as one: all of them or none.
-    async fn commands<const N: usize>(
-        &self,
-        claimed: &Claimed,
-        commands: [JobCommand; N],
-    ) -> Result<bool, QueueError> {
+    async fn commands(&self, claimed: &Claimed, commands: Vec<JobCommand>) -> Result<bool, QueueError> {
         let context = self.origin(claimed).context(claimed.job, CommandId(edge::fresh_id()));
         let mut unit = self.deps.store.unit(context);
-        for command in commands {
-            match unit.execute::<Job>(claimed.job, command).await {
-                Ok(()) => {}
-                Err(ExecuteError::Store(error)) => return Err(error.into()),
-                Err(ExecuteError::Conflict(_)) => return Ok(false),
-                Err(ExecuteError::Refused(refusal)) => {
-                    tracing::debug!(job = %claimed.job, %refusal, "claimed job {} refuses", claimed.job);
-                    return Ok(false);
-                }
-            }
-        }
-        match unit.commit().await {
-            Ok(_) => Ok(true),
-            Err(CommitError::Conflict(_)) => Ok(false),
-            Err(CommitError::Store(error)) => Err(error.into()),
-        }
+        Ok(give_all(&mut unit, claimed.job, commands).await? && committed(unit).await?)
     }
 
     pub(super) async fn details(&self, claimed: &Claimed) -> Result<Option<JobDetails>, QueueError> {
@@ -165,5 +160,34 @@ impl Shared {
             correlation_id: claimed.correlation_id,
             traceparent: claimed.traceparent.clone(),
         }
+    }
+}
+
+async fn details(unit: &mut Unit, job: JobId) -> Result<Option<JobDetails>, QueueError> {
+    Ok(unit.load::<Job>(job).await?.and_then(|loaded| loaded.state.details().cloned()))
+}
+
+/// Adds commands to a unit; `false` if the aggregate refuses one, because somebody was faster.
+async fn give_all(unit: &mut Unit, job: JobId, commands: Vec<JobCommand>) -> Result<bool, QueueError> {
+    for command in commands {
+        match unit.execute::<Job>(job, command).await {
+            Ok(()) => {}
+            Err(ExecuteError::Store(error)) => return Err(error.into()),
+            Err(ExecuteError::Conflict(_)) => return Ok(false),
+            Err(ExecuteError::Refused(refusal)) => {
+                tracing::debug!(%job, %refusal, "claimed job {job} refuses");
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// Records a unit; `false` if somebody was faster.
+async fn committed(unit: Unit) -> Result<bool, QueueError> {
+    match unit.commit().await {
+        Ok(_) => Ok(true),
+        Err(CommitError::Conflict(_)) => Ok(false),
+        Err(CommitError::Store(error)) => Err(error.into()),
     }
 }

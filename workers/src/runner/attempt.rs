@@ -5,6 +5,7 @@ use std::any::Any;
 use std::time::{Duration, Instant};
 
 use domain::job::{ErrorClass, JobDetails};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinError;
 
 use super::{Held, Shared};
@@ -26,24 +27,35 @@ pub(super) enum Ended {
 impl Shared {
     /// Runs a claimed job to the end of its attempt. Errors of the queue leave the row leased: it is taken
     /// back when that ends.
-    pub(super) async fn execute(&self, claimed: crate::queue::Claimed) {
+    ///
+    /// The place is free again as soon as the work is done: its end is told to the log meanwhile.
+    pub(super) async fn execute(&self, claimed: Claimed, place: OwnedSemaphorePermit) {
         let job = match self.admit(&claimed).await {
             Ok(Some(job)) => job,
-            Ok(None) => return,
+            Ok(None) => {
+                drop(place);
+                return self.ready.notify_one();
+            }
             Err(error) => {
                 let id = claimed.job;
                 tracing::warn!(job = %id, %error, "claimed job {id} was not started: {error}");
-                return;
+                drop(place);
+                return self.ready.notify_one();
             }
         };
         let kind = job.work.kind();
         metrics::claimed(kind, claimed.waited);
         let began = Instant::now();
-        let outcome = self.run(&claimed, &job).await;
+        let outcome = self.run(&claimed, &job, place).await;
         metrics::ended(kind, outcome, began.elapsed());
     }
 
-    async fn run(&self, claimed: &Claimed, job: &JobDetails) -> metrics::Outcome {
+    async fn run(
+        &self,
+        claimed: &Claimed,
+        job: &JobDetails,
+        place: OwnedSemaphorePermit,
+    ) -> metrics::Outcome {
         let (id, attempt) = (job.id, job.attempt);
         let correlation = claimed.correlation_id.unwrap_or_default();
         tracing::info!(job = %id, attempt, %correlation, "job {id} started, attempt {attempt}");
@@ -61,6 +73,8 @@ impl Shared {
         };
         let cost = running.cost();
         drop(running);
+        drop(place);
+        self.ready.notify_one();
         let outcome = self.settle(claimed, job, ended, cost).await;
         self.running().remove(&id);
         tracing::info!(job = %id, attempt, %correlation, ?outcome, "attempt {attempt} of job {id} ended");

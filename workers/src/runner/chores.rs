@@ -31,6 +31,7 @@ impl Shared {
         match self.details(claimed).await? {
             // It runs after all; its worker hears of the rest.
             Some(job) if job.state == JobState::Running && job.plan.is_none() => self.adopt(&job).await,
+            Some(job) if job.state.ended() => self.queue.rest(self.row(claimed)).await,
             _ => self.queue.put_back(self.row(claimed), PAUSE_S).await,
         }
     }

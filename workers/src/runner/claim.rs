@@ -19,6 +19,9 @@ const POLL: Duration = Duration::from_secs(1);
 /// Jobs of light kinds at a time, beside the slots.
 const LIGHT: usize = 4;
 
+/// Jobs claimed at once, so that several workers share a burst.
+const AT_ONCE: usize = 8;
+
 /// What the loop found to do.
 enum Found {
     Work,
@@ -57,27 +60,37 @@ impl Shared {
     /// Takes what there is room for. What needs no room (checks, ends, results to take over) is done at
     /// once, so that it never waits behind long work.
     async fn claim_next(self: &Arc<Self>, room: &Room, jobs: &mut JoinSet<()>) -> Result<Found, QueueError> {
-        let (slot, light) = (room.slot(), room.light());
-        let kinds = self.kinds.fitting(slot.is_some(), light.is_some());
+        let (slots, light) = (room.slots.available_permits(), room.light.available_permits());
+        let kinds = self.kinds.fitting(slots > 0, light > 0);
+        // Both have room, or one has: whichever it is, what is claimed fits.
+        let room_for = if slots > 0 && light > 0 { slots.min(light) } else { slots.max(light) };
         let offer = Offer {
             worker: &self.options.name,
             engines: &self.options.engines,
             kinds: &kinds,
+            room: room_for.min(AT_ONCE),
             lease_s: self.options.lease_s,
             limits: self.options.limits,
         };
-        let Some(claimed) = self.queue.claim(&offer).await? else { return Ok(Found::Nothing) };
-        if claimed.next != Next::Run {
-            self.chore(&claimed).await?;
-            return Ok(Found::Work);
+        let claimed = self.queue.claim(&offer).await?;
+        if claimed.is_empty() {
+            return Ok(Found::Nothing);
         }
-        let place = if self.kinds.is_light(&claimed.kind) { light } else { slot };
-        let shared = Arc::clone(self);
-        jobs.spawn(async move {
-            shared.execute(claimed).await;
-            drop(place);
-            shared.ready.notify_one();
-        });
+        for claimed in claimed {
+            let shared = Arc::clone(self);
+            if claimed.next != Next::Run {
+                jobs.spawn(async move {
+                    let id = claimed.job;
+                    if let Err(error) = shared.chore(&claimed).await {
+                        tracing::warn!(job = %id, %error, "job {id} is looked at again when its lease ends: {error}");
+                    }
+                    shared.ready.notify_one();
+                });
+                continue;
+            }
+            let place = room.take(self.kinds.is_light(&claimed.kind)).await;
+            jobs.spawn(async move { shared.execute(claimed, place).await });
+        }
         Ok(Found::Work)
     }
 }
@@ -89,11 +102,9 @@ struct Room {
 }
 
 impl Room {
-    fn slot(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.slots).try_acquire_owned().ok()
-    }
-
-    fn light(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.light).try_acquire_owned().ok()
+    /// A place that is free, by what was counted before the claim.
+    async fn take(&self, light: bool) -> OwnedSemaphorePermit {
+        let places = if light { &self.light } else { &self.slots };
+        Arc::clone(places).acquire_owned().await.expect("places are never closed")
     }
 }

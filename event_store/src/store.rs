@@ -12,6 +12,7 @@ use crate::error::{Conflict, ExecuteError, StoreError};
 use crate::framework::AggregateStore;
 use crate::load::{AsOf, Loaded, Loader};
 use crate::log::Log;
+use crate::observer::Observer;
 use crate::sql::from_sql;
 use crate::unit::Unit;
 use crate::warm::{Key, Warm};
@@ -45,6 +46,8 @@ pub struct StoreOptions {
     pub patience: Duration,
     /// How payloads are read and written.
     pub codec: Codec,
+    /// Who hears of this store's own appends at once.
+    pub observer: Option<Observer>,
 }
 
 impl Default for StoreOptions {
@@ -57,6 +60,7 @@ impl Default for StoreOptions {
             snapshot_every: 200,
             patience: Duration::from_secs(20),
             codec: Codec::default(),
+            observer: None,
         }
     }
 }
@@ -72,6 +76,7 @@ struct Inner {
     warm: Warm,
     writer: Writer,
     appended: Arc<Notify>,
+    observer: Option<Observer>,
 }
 
 impl Store {
@@ -80,9 +85,11 @@ impl Store {
     pub fn open(pool: Pool, options: StoreOptions) -> Self {
         let appended = Arc::new(Notify::new());
         let writer = Writer::start(&pool, &options, &appended);
+        let observer = options.observer;
         let loader =
             Loader { pool, codec: Arc::new(options.codec), snapshot_every: options.snapshot_every.max(1) };
-        Self { inner: Arc::new(Inner { loader, warm: Warm::new(options.warm), writer, appended }) }
+        let warm = Warm::new(options.warm);
+        Self { inner: Arc::new(Inner { loader, warm, writer, appended, observer }) }
     }
 
     /// Gives a command to an aggregate. If another command was faster, this one is decided again from
@@ -296,9 +303,16 @@ impl Store {
         command_id: CommandId,
         events: Vec<NewEvent>,
     ) -> Result<Appended, StoreError> {
+        let observer = self.inner.observer.as_ref();
+        let heard = observer.map(|observer| (observer, observer.wanted(&events)));
         let outcome = self.inner.writer.append(Append { command_id, events }).await?;
         let duplicate = match outcome {
-            Outcome::Written { last_event_id } => return Ok(Appended::Written(last_event_id)),
+            Outcome::Written { last_event_id } => {
+                if let Some((observer, events)) = heard {
+                    observer.tell(events, last_event_id);
+                }
+                return Ok(Appended::Written(last_event_id));
+            }
             Outcome::Taken => return Ok(Appended::Taken),
             Outcome::Recorded => true,
             Outcome::Settled => false,

@@ -255,8 +255,8 @@ macro_rules! select {
             $text,
             " as body
              from jobs j
-             left join job_progress p on p.job_id = j.id and p.attempt = j.attempt and j.state = p.state
-                and j.ended_at is null
+             left join job_progress p on p.job_id = j.id and p.attempt = j.attempt and j.ended_at is null
+                and (p.state = j.state or (p.state = 'queued' and j.state in ('pending', 'validating')))
              left join lateral (
                 select jsonb_array_length(j.plan) as total,
                     count(*) filter (where n.state = 'completed' and n.reused_of is null) as completed,

@@ -8,6 +8,7 @@
 //! [`Kind`], and a line in [`kinds::standard`].
 
 mod backoff;
+mod early;
 mod engine;
 mod error;
 pub mod kinds;
@@ -23,6 +24,7 @@ mod running;
 mod stop;
 
 pub use backoff::backoff;
+pub use early::early_queue;
 pub use engine::{EngineClass, UnknownEngine};
 pub use error::JobError;
 pub use kinds::produce::record as record_plan;

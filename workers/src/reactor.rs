@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use crate::engine::EngineClass;
 use crate::kinds::Kinds;
+use crate::moderation;
 use crate::queue::{CANCEL_CHANNEL, READY_CHANNEL, int};
 use nodes::Ended;
 
@@ -32,8 +33,9 @@ pub struct JobQueue {
     engines: HashMap<JobKind, EngineClass>,
 }
 
-/// A node is checked with its production; it waits for what it needs, and takes over what was made from
-/// the same inputs since it was planned.
+/// What the local rules let pass may run; what they refuse is told so. A node was checked with its
+/// production; it waits for what it needs, and takes over what was made from the same inputs since it was
+/// planned.
 const REQUESTED: &str = "with turn as (
         insert into job_turns (owner_id) values ($5) on conflict do nothing
     )
@@ -41,7 +43,7 @@ const REQUESTED: &str = "with turn as (
         enqueued_at, correlation_id, traceparent, estimate_ms, estimate_usd,
         next, blockers, production, input_hash, because_of, paused)
     select $1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11,
-        case when made.job_id is not null then 'reuse' when $12::uuid is null then 'check' else 'run' end,
+        case when made.job_id is not null then 'reuse' when $15 then 'run' else 'check' end,
         $13, $12, $14, made.job_id, coalesce((select paused from job_queue where job_id = $12), false)
     from (values (1)) once
     left join job_outputs made on made.owner_id = $5 and made.input_hash = $14
@@ -208,6 +210,7 @@ impl JobQueue {
                 &production,
                 &blockers,
                 &node.as_ref().map(|node| node.input_hash.as_str()),
+                &(node.is_some() || moderation::check(&work).is_ok()),
             ],
         )
         .await?;
@@ -345,7 +348,7 @@ async fn run(
 }
 
 /// A cost as Postgres' signed integer.
-fn big(amount: u64) -> i64 {
+pub(crate) fn big(amount: u64) -> i64 {
     i64::try_from(amount).unwrap_or(i64::MAX)
 }
 

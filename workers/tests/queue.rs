@@ -99,7 +99,7 @@ async fn a_bad_request_is_refused_while_every_slot_is_busy() {
     assert_eq!(refused.attempt, 0);
     let error = refused.error.unwrap();
     assert_eq!((error.class, error.message.as_str()), (ErrorClass::Permanent, "the prompt is blank"));
-    studio.job_in(good, JobState::Queued).await;
+    assert_eq!(studio.job(good).await.state, JobState::Pending);
     assert_eq!(studio.job(long).await.state, JobState::Running);
     GATE.add_permits(2);
     studio.job_in(good, JobState::Completed).await;

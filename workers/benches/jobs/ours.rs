@@ -18,6 +18,7 @@ use tokio_postgres::Config;
 use tokio_util::sync::CancellationToken;
 use workers::{
     EngineClass, JobQueue, Kind, Kinds, Made, Making, RunningJob, Worker, WorkerDeps, WorkerOptions,
+    early_queue,
 };
 
 use super::{BURST, Cell, PAUSE, SINGLE, WAITING, percentiles};
@@ -66,12 +67,13 @@ pub(super) async fn measure(slots: usize) -> anyhow::Result<Cell> {
     let shutdown = CancellationToken::new();
     let pool = database.pool(24);
     let config = Config::from_str(database.url())?;
-    let store = Store::open(pool.clone(), StoreOptions::default());
+    let nothing = Nothing::default();
+    let kinds = Kinds::default().with(nothing.clone());
+    let observer = Some(early_queue(pool.clone(), &kinds));
+    let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
     let sequencer = Sequencer::start(config.clone(), store.appended(), shutdown.clone());
     let tail = Tail::start(store.log(), config.clone(), shutdown.clone()).await?;
     let projectors = Projectors::start(&pool, &tail, &shutdown);
-    let nothing = Nothing::default();
-    let kinds = Kinds::default().with(nothing.clone());
     let queue = Projector::spawn(JobQueue::new(&kinds), pool.clone(), tail, shutdown.clone());
     let options = WorkerOptions { name: "bench".into(), slots, ..WorkerOptions::default() };
     let deps = WorkerDeps { pool: pool.clone(), store: store.clone(), database: config };

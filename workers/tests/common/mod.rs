@@ -20,7 +20,7 @@ use tokio_postgres::Config;
 use tokio_util::sync::CancellationToken;
 use workers::{
     EngineClass, JobError, JobQueue, Kind, Kinds, Made, Making, RunningJob, TextModel, Worker, WorkerDeps,
-    WorkerHandle, WorkerOptions,
+    WorkerHandle, WorkerOptions, early_queue,
 };
 
 /// Longer than anything takes on a busy machine; only a test that fails waits so long.
@@ -40,13 +40,15 @@ impl Studio {
     pub(crate) async fn open() -> Self {
         let database = Database::fresh().await;
         let pool = database.pool(12);
-        let store = Store::open(pool.clone(), StoreOptions::default());
+        let kinds = workers::kinds::standard(&TextModel::default());
+        let observer = Some(early_queue(pool.clone(), &kinds));
+        let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
         let shutdown = CancellationToken::new();
         let config = Config::from_str(database.url()).unwrap();
         Sequencer::start(config.clone(), store.appended(), shutdown.clone());
         let tail = Tail::start(store.log(), config, shutdown.clone()).await.unwrap();
         let projectors = Projectors::start(&pool, &tail, &shutdown);
-        let queue = JobQueue::new(&workers::kinds::standard(&TextModel::default()));
+        let queue = JobQueue::new(&kinds);
         Projector::spawn(queue, pool.clone(), tail, shutdown.clone());
         Self { pool, store, projectors, shutdown, database }
     }

@@ -1,0 +1,90 @@
+//! A request's row in the queue before the reactor has come to it: a worker has the job some milliseconds
+//! sooner. Only a hint: the reactor writes the same row from the log, and the job's aggregate decides.
+
+use deadpool_postgres::Pool;
+use domain::job::{JobEvent, JobKind};
+use event_store::{Fresh, Metadata, Observer};
+use std::collections::HashMap;
+use tokio::runtime::Handle;
+
+use crate::engine::EngineClass;
+use crate::error::QueueError;
+use crate::kinds::Kinds;
+use crate::moderation;
+use crate::queue::READY_CHANNEL;
+use crate::reactor::big;
+
+/// Where the reactor has been already, the row is its business alone: it may be gone for good.
+const EARLY: &str = "with ahead as (
+        select 1 where not exists (
+            select from log l join projection_checkpoints c on c.name = 'job_queue' and l.position <= c.position
+            where l.event_id = $1
+        )
+    ), row as (
+        insert into job_queue (job_id, kind, engine, priority, owner_id, script_id, ready_at, enqueued_at,
+            correlation_id, traceparent, estimate_ms, estimate_usd, next)
+        select $2, $3, $4, $5, $6, $7, now(), now(), $8, $9, $10, $11, 'run' from ahead
+        on conflict (job_id) do nothing returning 1
+    )
+    select pg_notify($12, '') from row";
+
+/// Hears of requests that this process appends. Must be called within a tokio runtime.
+pub fn early_queue(pool: Pool, kinds: &Kinds) -> Observer {
+    let engines = kinds.engines();
+    let runtime = Handle::current();
+    Observer::new("job.requested", move |fresh| {
+        let Ok(request) = serde_json::from_value(fresh.payload.clone()) else { return };
+        let (pool, engines) = (pool.clone(), engines.clone());
+        runtime.spawn(async move {
+            let job = fresh.aggregate_id;
+            if let Err(error) = queue(&pool, &engines, fresh, request).await {
+                tracing::debug!(%job, %error, "job {job} is queued by the log");
+            }
+        });
+    })
+}
+
+async fn queue(
+    pool: &Pool,
+    engines: &HashMap<JobKind, EngineClass>,
+    fresh: Fresh,
+    request: JobEvent,
+) -> Result<(), QueueError> {
+    let JobEvent::Requested { owner, script, work, priority, estimate, node: None, .. } = request else {
+        return Ok(());
+    };
+    if moderation::check(&work).is_err() {
+        return Ok(());
+    }
+    let client = pool.get().await?;
+    // On its own, so that no statement waits for one row while it holds another.
+    let turn =
+        client.prepare_cached("insert into job_turns (owner_id) values ($1) on conflict do nothing").await?;
+    let early = client.prepare_cached(EARLY).await?;
+    client.execute(&turn, &[&owner.0]).await?;
+    let kind = work.kind();
+    let engine = engines.get(&kind).copied().unwrap_or(EngineClass::Cpu).as_str();
+    let metadata: Option<Metadata> = serde_json::from_value(fresh.metadata).ok();
+    let correlation = metadata.as_ref().map(|metadata| metadata.correlation_id);
+    let traceparent = metadata.as_ref().and_then(|metadata| metadata.traceparent.as_deref());
+    client
+        .query(
+            &early,
+            &[
+                &fresh.last_event_id,
+                &fresh.aggregate_id,
+                &kind.as_str(),
+                &engine,
+                &priority,
+                &owner.0,
+                &script.map(|script| script.0),
+                &correlation,
+                &traceparent,
+                &big(estimate.compute_ms),
+                &big(estimate.usd_micros),
+                &READY_CHANNEL,
+            ],
+        )
+        .await?;
+    Ok(())
+}

@@ -13,7 +13,23 @@
 //! owner or not, so they also move when an owner hangs.
 
 use crate::status::ProjectorStatus;
+use metrics::Unit::{Count, Seconds};
+use metrics::{describe_counter, describe_gauge, describe_histogram};
 use std::time::Duration;
+
+/// Tells the installed recorder what each metric means and in which unit it is. Once, at start.
+pub fn describe_metrics() {
+    describe_counter!("spool_projection_events_total", Count, "events applied by this process");
+    describe_histogram!("spool_projection_batch_seconds", Seconds, "time of one applying transaction");
+    describe_gauge!("spool_projection_lag_events", Count, "events of the log that are not applied yet");
+    describe_gauge!("spool_projection_lag_seconds", Seconds, "age of the oldest of them; 0 without one");
+    describe_gauge!(
+        "spool_projection_progress_timestamp_seconds",
+        Seconds,
+        "Unix time at which the checkpoint moved last"
+    );
+    describe_gauge!("spool_projection_stopped", Count, "1 while an event is in the way, else 0");
+}
 
 pub(crate) fn applied(projection: &'static str, events: usize, took: Duration) {
     let count = u64::try_from(events).unwrap_or(u64::MAX);

@@ -8,6 +8,7 @@ mod server;
 use std::str::FromStr as _;
 
 use anyhow::{Context as _, Result};
+use deadpool::managed::QueueMode;
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use tokio_postgres::{Client, Config, NoTls};
 
@@ -68,7 +69,8 @@ impl Database {
         let made = || {
             let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
             let manager = Manager::from_config(Config::from_str(&self.url)?, NoTls, recycling);
-            Pool::builder(manager).max_size(size).build().context("no pool")
+            // The connection that was used last knows its statements best.
+            Pool::builder(manager).max_size(size).queue_mode(QueueMode::Lifo).build().context("no pool")
         };
         or_fail(made())
     }

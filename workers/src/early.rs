@@ -1,17 +1,18 @@
 //! A request's row in the queue before the reactor has come to it: a worker has the job some milliseconds
 //! sooner. Only a hint: the reactor writes the same row from the log, and the job's aggregate decides.
 
-use deadpool_postgres::Pool;
+use deadpool_postgres::{BuildError, Pool};
 use domain::job::{JobEvent, JobKind};
 use event_store::{Fresh, Metadata, Observer};
 use std::collections::HashMap;
 use tokio::runtime::Handle;
+use tokio_postgres::Config;
 
 use crate::engine::EngineClass;
 use crate::error::QueueError;
 use crate::kinds::Kinds;
 use crate::moderation;
-use crate::queue::READY_CHANNEL;
+use crate::queue::{self, READY_CHANNEL};
 use crate::reactor::big;
 
 /// Where the reactor has been already, the row is its business alone: it may be gone for good.
@@ -28,23 +29,27 @@ const EARLY: &str = "with ahead as (
     )
     select pg_notify($12, '') from row";
 
+/// Connections for it; more requests at once wait for each other.
+const CONNECTIONS: usize = 2;
+
 /// Hears of requests that this process appends. Must be called within a tokio runtime.
-pub fn early_queue(pool: Pool, kinds: &Kinds) -> Observer {
+pub fn early_queue(database: &Config, kinds: &Kinds) -> Result<Observer, BuildError> {
+    let pool = queue::pool(database, CONNECTIONS)?;
     let engines = kinds.engines();
     let runtime = Handle::current();
-    Observer::new("job.requested", move |fresh| {
+    Ok(Observer::new("job.requested", move |fresh| {
         let Ok(request) = serde_json::from_value(fresh.payload.clone()) else { return };
         let (pool, engines) = (pool.clone(), engines.clone());
         runtime.spawn(async move {
             let job = fresh.aggregate_id;
-            if let Err(error) = queue(&pool, &engines, fresh, request).await {
+            if let Err(error) = write(&pool, &engines, fresh, request).await {
                 tracing::debug!(%job, %error, "job {job} is queued by the log");
             }
         });
-    })
+    }))
 }
 
-async fn queue(
+async fn write(
     pool: &Pool,
     engines: &HashMap<JobKind, EngineClass>,
     fresh: Fresh,
@@ -61,30 +66,36 @@ async fn queue(
     let turn =
         client.prepare_cached("insert into job_turns (owner_id) values ($1) on conflict do nothing").await?;
     let early = client.prepare_cached(EARLY).await?;
-    client.execute(&turn, &[&owner.0]).await?;
     let kind = work.kind();
     let engine = engines.get(&kind).copied().unwrap_or(EngineClass::Cpu).as_str();
     let metadata: Option<Metadata> = serde_json::from_value(fresh.metadata).ok();
     let correlation = metadata.as_ref().map(|metadata| metadata.correlation_id);
     let traceparent = metadata.as_ref().and_then(|metadata| metadata.traceparent.as_deref());
-    client
-        .query(
-            &early,
-            &[
-                &fresh.last_event_id,
-                &fresh.aggregate_id,
-                &kind.as_str(),
-                &engine,
-                &priority,
-                &owner.0,
-                &script.map(|script| script.0),
-                &correlation,
-                &traceparent,
-                &big(estimate.compute_ms),
-                &big(estimate.usd_micros),
-                &READY_CHANNEL,
-            ],
-        )
-        .await?;
+    // Two transactions in one go.
+    let turn = async { client.execute(&turn, &[&owner.0]).await };
+    let early = async {
+        client
+            .query(
+                &early,
+                &[
+                    &fresh.last_event_id,
+                    &fresh.aggregate_id,
+                    &kind.as_str(),
+                    &engine,
+                    &priority,
+                    &owner.0,
+                    &script.map(|script| script.0),
+                    &correlation,
+                    &traceparent,
+                    &big(estimate.compute_ms),
+                    &big(estimate.usd_micros),
+                    &READY_CHANNEL,
+                ],
+            )
+            .await
+    };
+    let (turn, early) = tokio::join!(turn, early);
+    turn?;
+    early?;
     Ok(())
 }

@@ -30,6 +30,7 @@ pub use error::JobError;
 pub use kinds::produce::record as record_plan;
 pub use kinds::{Kind, Kinds, Made, Making};
 pub use maintenance::{Maintenance, Task};
+pub use metrics::describe_metrics;
 pub use models::TextModel;
 pub use queue::{CANCEL_CHANNEL, Limits, READY_CHANNEL};
 pub use reactor::JobQueue;

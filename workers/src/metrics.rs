@@ -1,4 +1,5 @@
-//! What the workers count. Names, units and labels are in one place, so that `/metrics` can be read.
+//! What the workers count. Names, units and labels are in one place, so that `/metrics` can be read; all of
+//! the product's are in `docs/metrics.md`.
 //!
 //! | name | kind | unit | labels |
 //! |---|---|---|---|
@@ -17,12 +18,37 @@
 //! | `spool_text_tokens_total` | counter | tokens written by the language model | |
 //! | `spool_text_tokens_per_second` | histogram | speed of one text, prompt excluded | |
 
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use domain::job::JobKind;
-use metrics::{counter, gauge, histogram};
+use metrics::Unit::{Count, CountPerSecond, Seconds};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 
+use crate::engine::EngineClass;
 use crate::queue::Depth;
+
+/// Tells the installed recorder what each metric means and in which unit it is. Once, at start.
+pub fn describe_metrics() {
+    describe_counter!("spool_jobs_claimed_total", Count, "attempts begun by this process");
+    describe_histogram!("spool_job_wait_seconds", Seconds, "time from ready to begun");
+    describe_histogram!("spool_job_attempt_seconds", Seconds, "time from begun to ended");
+    describe_counter!("spool_job_attempts_total", Count, "attempts ended, by how they ended");
+    describe_counter!("spool_job_takeovers_total", Count, "jobs taken back from a worker that is gone");
+    describe_gauge!("spool_jobs_ready", Count, "jobs that wait for a worker");
+    describe_gauge!("spool_jobs_oldest_seconds", Seconds, "how long the oldest of them has been ready");
+    describe_gauge!("spool_jobs_running", Count, "attempts under way in this process");
+    describe_gauge!("spool_workers", Count, "workers of the whole cluster, alive or silent");
+    describe_counter!("spool_maintenance_runs_total", Count, "runs of scheduled tasks");
+    describe_histogram!("spool_maintenance_seconds", Seconds, "time a scheduled task took");
+    describe_counter!("spool_maintenance_removed_total", Count, "rows or files that scheduled tasks removed");
+    describe_counter!("spool_text_tokens_total", Count, "tokens written by the language model");
+    describe_histogram!(
+        "spool_text_tokens_per_second",
+        CountPerSecond,
+        "speed of the language model in one text, prompt excluded"
+    );
+}
 
 /// How an attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +94,21 @@ pub(crate) fn taken_over() {
     counter!("spool_job_takeovers_total").increment(1);
 }
 
-pub(crate) fn waiting(depth: Depth) {
-    let labels = [("kind", depth.kind), ("engine", depth.engine)];
-    #[expect(clippy::cast_precision_loss, reason = "a queue never holds 2^52 jobs")]
-    gauge!("spool_jobs_ready", &labels).set(depth.jobs as f64);
-    gauge!("spool_jobs_oldest_seconds", &labels).set(depth.oldest_s);
+/// What waits, by kind; kinds of which nothing waits are at zero.
+pub(crate) fn waiting(kinds: HashMap<JobKind, EngineClass>, depths: Vec<Depth>) {
+    let mut all: BTreeMap<(String, String), (i64, f64)> = BTreeMap::new();
+    for (kind, engine) in kinds {
+        all.insert((kind.to_string(), engine.to_string()), (0, 0.0));
+    }
+    for Depth { kind, engine, jobs, oldest_s } in depths {
+        all.insert((kind, engine), (jobs, oldest_s));
+    }
+    for ((kind, engine), (jobs, oldest_s)) in all {
+        let labels = [("kind", kind), ("engine", engine)];
+        #[expect(clippy::cast_precision_loss, reason = "a queue never holds 2^52 jobs")]
+        gauge!("spool_jobs_ready", &labels).set(jobs as f64);
+        gauge!("spool_jobs_oldest_seconds", &labels).set(oldest_s);
+    }
 }
 
 /// Workers that are alive, and those that have fallen silent.

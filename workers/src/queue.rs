@@ -5,11 +5,12 @@
 mod claim;
 mod standing;
 
-use deadpool_postgres::Pool;
+use deadpool::managed::QueueMode;
+use deadpool_postgres::{BuildError, Manager, ManagerConfig, Pool, RecyclingMethod};
 use domain::JobId;
 use jiff::Timestamp;
-use tokio_postgres::Row;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::{Config, NoTls, Row};
 
 use crate::error::QueueError;
 use crate::stop::Stop;
@@ -70,8 +71,14 @@ const EXPIRED: &str = "with next as (
     returning q.job_id, q.attempt, coalesce(next.worker, 'unknown')";
 
 impl Queue {
-    pub(crate) fn new(pool: Pool) -> Self {
-        Self { pool }
+    /// The queue, over connections of its own.
+    pub(crate) fn open(database: &Config, connections: usize) -> Result<Self, BuildError> {
+        Ok(Self { pool: pool(database, connections)? })
+    }
+
+    /// The connections, for whatever else concerns the queue alone.
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.pool
     }
 
     /// Takes what there is room for, and what needs none.
@@ -236,6 +243,16 @@ impl Queue {
 fn asked_to_stop(row: &Row, column: usize) -> Result<Option<Stop>, tokio_postgres::Error> {
     let (cancelling, paused): (bool, bool) = (row.try_get(column)?, row.try_get(column + 1)?);
     Ok(if cancelling { Some(Stop::Cancelled) } else { paused.then_some(Stop::Paused) })
+}
+
+/// Connections for the queue. What a crash of the database takes back here is found out again: the log
+/// says what a job is, so nothing waits for the disk. The statements are few and planned once.
+pub(crate) fn pool(database: &Config, connections: usize) -> Result<Pool, BuildError> {
+    let mut config = database.clone();
+    config.options("-c synchronous_commit=off -c plan_cache_mode=force_generic_plan");
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = Manager::from_config(config, NoTls, recycling);
+    Pool::builder(manager).max_size(connections).queue_mode(QueueMode::Lifo).build()
 }
 
 /// The name under which a worker holds a row that it takes back from another.

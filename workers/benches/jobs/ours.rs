@@ -69,7 +69,7 @@ pub(super) async fn measure(slots: usize) -> anyhow::Result<Cell> {
     let config = Config::from_str(database.url())?;
     let nothing = Nothing::default();
     let kinds = Kinds::default().with(nothing.clone());
-    let observer = Some(early_queue(pool.clone(), &kinds));
+    let observer = Some(early_queue(&config, &kinds)?);
     let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
     let sequencer = Sequencer::start(config.clone(), store.appended(), shutdown.clone());
     let tail = Tail::start(store.log(), config.clone(), shutdown.clone()).await?;

@@ -150,7 +150,7 @@ impl Shared {
                     }
                 }
             }
-            if let Err(error) = line::tell(&self.deps.pool).await {
+            if let Err(error) = line::tell(self.queue.pool()).await {
                 tracing::debug!(%error, "places in the queue cannot be told");
             }
             if counted_at.elapsed() >= COUNT {
@@ -161,12 +161,8 @@ impl Shared {
     }
 
     async fn count(&self) {
-        match depth(&self.deps.pool).await {
-            Ok(kinds) => {
-                for kind in kinds {
-                    metrics::waiting(kind);
-                }
-            }
+        match depth(self.queue.pool()).await {
+            Ok(depths) => metrics::waiting(self.kinds.engines(), depths),
             Err(error) => tracing::debug!(%error, "the queue cannot be counted"),
         }
         match registry::count(&self.deps.pool).await {

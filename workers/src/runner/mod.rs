@@ -115,8 +115,10 @@ impl Worker {
         shutdown: CancellationToken,
     ) -> WorkerHandle {
         let name = options.name.clone();
+        // As many as ask at once: the claims, the sweep, and ends of jobs.
+        let queue = Queue::open(&deps.database, 4).expect("a pool without timeouts needs no runtime");
         let shared = Arc::new(Shared {
-            queue: Queue::new(deps.pool.clone()),
+            queue,
             entry: Entry::new(deps.pool.clone(), name.clone(), edge::fresh_id()),
             deps,
             kinds,

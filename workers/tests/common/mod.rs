@@ -41,10 +41,10 @@ impl Studio {
         let database = Database::fresh().await;
         let pool = database.pool(12);
         let kinds = workers::kinds::standard(&TextModel::default());
-        let observer = Some(early_queue(pool.clone(), &kinds));
+        let config = Config::from_str(database.url()).unwrap();
+        let observer = Some(early_queue(&config, &kinds).unwrap());
         let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
         let shutdown = CancellationToken::new();
-        let config = Config::from_str(database.url()).unwrap();
         Sequencer::start(config.clone(), store.appended(), shutdown.clone());
         let tail = Tail::start(store.log(), config, shutdown.clone()).await.unwrap();
         let projectors = Projectors::start(&pool, &tail, &shutdown);

@@ -17,11 +17,11 @@ create table job_queue (
     owner_id    uuid not null,
     script_id   uuid,
     -- What is to be done with it next. Only `run` needs a slot; the others take milliseconds:
-    -- `check` the request by the local rules, `reuse` a result that was made meanwhile, `block` it because
+    -- wait for `later` (a back-off), `check` the request by the local rules, `reuse` a result that was made meanwhile, `block` it because
     -- something it needs was not made, `settle` a production whose nodes have all ended. One that
     -- `rest`s is over; it stays so that a retry by hand finds it again, since `job.retried` itself says
     -- nothing about the work.
-    next        text not null default 'check' check (next in ('check', 'run', 'reuse', 'block', 'settle', 'rest')),
+    next        text not null default 'check' check (next in ('later', 'check', 'run', 'reuse', 'block', 'settle', 'rest')),
     -- Somebody asked for its end: its worker reads this, and one without a worker is ended by any.
     cancelling  boolean not null default false,
     -- It does not start, and its worker hands it back.
@@ -54,11 +54,12 @@ create table job_queue (
     traceparent    text
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01);
 
-create index job_queue_waiting on job_queue (owner_id, priority desc, enqueued_at, job_id)
+create index job_queue_waiting on job_queue (engine, owner_id, priority desc, enqueued_at, job_id)
     where lease_until is null and next in ('run', 'check') and blockers = 0 and not paused and not cancelling;
 create index job_queue_chores on job_queue (ready_at)
     where lease_until is null and (next in ('reuse', 'block') or (next = 'settle' and blockers = 0)
         or (cancelling and next not in ('settle', 'rest')));
+create index job_queue_later on job_queue (ready_at) where next = 'later';
 create index job_queue_unchecked on job_queue (enqueued_at) where lease_until is null and next = 'check';
 create index job_queue_leased on job_queue (lease_until) where lease_until is not null;
 create index job_queue_worker on job_queue (worker) where worker is not null;
@@ -115,13 +116,12 @@ create table script_spending (
     budget_usd   bigint
 );
 
--- When each owner with jobs in the queue was last served, so that the next free worker goes to whoever
--- waited longest. Owners without any are swept away now and then.
+-- When each owner was last served, so that the next free worker goes to whoever waited longest. Owners
+-- without jobs are swept away now and then.
 create table job_turns (
     owner_id  uuid primary key,
-    served_at timestamptz not null default '-infinity'
+    served_at timestamptz not null
 );
-create index job_turns_order on job_turns (served_at, owner_id);
 
 -- Who works here. A worker that has been silent for three heartbeats is taken for dead.
 create table workers (

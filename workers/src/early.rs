@@ -62,40 +62,30 @@ async fn write(
         return Ok(());
     }
     let client = pool.get().await?;
-    // On its own, so that no statement waits for one row while it holds another.
-    let turn =
-        client.prepare_cached("insert into job_turns (owner_id) values ($1) on conflict do nothing").await?;
     let early = client.prepare_cached(EARLY).await?;
     let kind = work.kind();
     let engine = engines.get(&kind).copied().unwrap_or(EngineClass::Cpu).as_str();
     let metadata: Option<Metadata> = serde_json::from_value(fresh.metadata).ok();
     let correlation = metadata.as_ref().map(|metadata| metadata.correlation_id);
     let traceparent = metadata.as_ref().and_then(|metadata| metadata.traceparent.as_deref());
-    // Two transactions in one go.
-    let turn = async { client.execute(&turn, &[&owner.0]).await };
-    let early = async {
-        client
-            .query(
-                &early,
-                &[
-                    &fresh.last_event_id,
-                    &fresh.aggregate_id,
-                    &kind.as_str(),
-                    &engine,
-                    &priority,
-                    &owner.0,
-                    &script.map(|script| script.0),
-                    &correlation,
-                    &traceparent,
-                    &big(estimate.compute_ms),
-                    &big(estimate.usd_micros),
-                    &READY_CHANNEL,
-                ],
-            )
-            .await
-    };
-    let (turn, early) = tokio::join!(turn, early);
-    turn?;
-    early?;
+    client
+        .query(
+            &early,
+            &[
+                &fresh.last_event_id,
+                &fresh.aggregate_id,
+                &kind.as_str(),
+                &engine,
+                &priority,
+                &owner.0,
+                &script.map(|script| script.0),
+                &correlation,
+                &traceparent,
+                &big(estimate.compute_ms),
+                &big(estimate.usd_micros),
+                &READY_CHANNEL,
+            ],
+        )
+        .await?;
     Ok(())
 }

@@ -200,6 +200,17 @@ impl Queue {
         Ok(())
     }
 
+    /// Lets those go on whose back-off is over; how many.
+    pub(crate) async fn ripen(&self) -> Result<u64, QueueError> {
+        let sql = "update job_queue set next = 'run' where job_id in (
+                select job_id from job_queue where next = 'later' and ready_at <= now()
+                order by job_id for update skip locked limit 500
+            )";
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(sql).await?;
+        Ok(client.execute(&statement, &[]).await?)
+    }
+
     /// Takes one row whose lease has run out, for as long as a take-over takes. The row then belongs to
     /// [`sweeper`] of this worker.
     pub(crate) async fn take_expired(&self, worker: &str) -> Result<Option<Orphan>, QueueError> {

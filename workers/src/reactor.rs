@@ -36,10 +36,8 @@ pub struct JobQueue {
 /// What the local rules let pass may run; what they refuse is told so. A node was checked with its
 /// production; it waits for what it needs, and takes over what was made from the same inputs since it was
 /// planned.
-const REQUESTED: &str = "with turn as (
-        insert into job_turns (owner_id) values ($5) on conflict do nothing
-    )
-    insert into job_queue (job_id, kind, engine, priority, owner_id, script_id, ready_at,
+const REQUESTED: &str =
+    "insert into job_queue (job_id, kind, engine, priority, owner_id, script_id, ready_at,
         enqueued_at, correlation_id, traceparent, estimate_ms, estimate_usd,
         next, blockers, production, input_hash, because_of, paused)
     select $1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11,
@@ -54,19 +52,15 @@ const STARTED: &str = "update job_queue set attempt = $2, worker = $3, next = 'r
         lease_until = $4::timestamptz + make_interval(secs => $5)
     where job_id = $1 and attempt < $2";
 // A newer attempt may have begun before this was read: then it is old news.
-const FREED: &str = "update job_queue set worker = null, lease_until = null, attempt = $2, ready_at = $3
+const FREED: &str = "update job_queue set worker = null, lease_until = null, attempt = $2, ready_at = $3,
+        next = case when $3 > now() then 'later' else 'run' end
     where job_id = $1 and attempt <= $2";
 const ENDED: &str = "update job_queue set next = 'rest', worker = null, lease_until = null where job_id = $1 returning production";
 const COMPLETED: &str =
     "delete from job_queue where job_id = $1 returning production, owner_id, input_hash, kind";
-const RETRIED: &str = "with again as (
-        update job_queue set next = 'run', cancelling = false, paused = false, because_of = null, ready_at = $2,
-            worker = null, lease_until = null
-        where job_id = $1 returning production, owner_id
-    ), turn as (
-        insert into job_turns (owner_id) select owner_id from again on conflict do nothing
-    )
-    select production from again";
+const RETRIED: &str = "update job_queue set next = 'run', cancelling = false, paused = false,
+        because_of = null, ready_at = $2, worker = null, lease_until = null
+    where job_id = $1 returning production";
 /// What is said of a production is said of its nodes.
 const CANCELLING: &str = "update job_queue set cancelling = true,
         sequence = case when job_id = $1 then $2 else sequence end

@@ -98,7 +98,7 @@ pub(super) async fn measure(slots: usize) -> anyhow::Result<Cell> {
 async fn put_off(pool: &deadpool_postgres::Pool, jobs: usize) -> anyhow::Result<()> {
     let client = pool.get().await?;
     let sql = "insert into job_queue (job_id, kind, engine, owner_id, next, ready_at, enqueued_at)
-        select gen_random_uuid(), 'time_scene', 'cpu', gen_random_uuid(), 'run', now() + interval '1 hour', now()
+        select gen_random_uuid(), 'time_scene', 'cpu', gen_random_uuid(), 'later', now() + interval '1 hour', now()
         from generate_series(1, $1)";
     client.execute(sql, &[&i32::try_from(jobs)?]).await?;
     Ok(())

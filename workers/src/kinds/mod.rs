@@ -95,14 +95,12 @@ impl Kinds {
         self.0.keys().map(|kind| kind.as_str()).collect()
     }
 
-    /// The kinds there is room for.
-    pub(crate) fn fitting(&self, slot: bool, light: bool) -> Vec<&'static str> {
-        let fitting = self.0.iter().filter(|(_, kind)| if kind.light() { light } else { slot });
-        fitting.map(|(kind, _)| kind.as_str()).collect()
+    pub(crate) fn all(&self) -> impl Iterator<Item = JobKind> {
+        self.0.keys().copied()
     }
 
-    pub(crate) fn is_light(&self, name: &str) -> bool {
-        name.parse().ok().and_then(|kind| self.0.get(&kind)).is_some_and(|kind| kind.light())
+    pub(crate) fn is_light(&self, kind: JobKind) -> bool {
+        self.0.get(&kind).is_some_and(|kind| kind.light())
     }
 
     pub(crate) fn engines(&self) -> HashMap<JobKind, EngineClass> {

@@ -79,9 +79,46 @@ pub(crate) struct Claimed {
 /// whoever has the fewest running, then whoever was served longest ago; priority and age decide among one
 /// owner's jobs, so nobody overtakes others by asking for a high priority.
 ///
-/// Owners are looked at in the order in which they were served, each through an index of what waits, until
-/// there are enough candidates: a claim costs the same however long the queue is.
-const CLAIM: &str = "with running as (
+/// Owners with something to run are found by skipping through the index of what waits, one probe each,
+/// from a random point and round; more than 24 are not looked at in one claim. So a claim costs the same
+/// however long the queue is, and nobody is passed over for ever.
+const CLAIM: &str = "with recursive start as materialized (
+        select gen_random_uuid() as at
+    ), upwards as (
+        select engine, (
+            select q.owner_id from job_queue q
+            where q.engine = offered.engine and q.lease_until is null and q.next in ('run', 'check')
+                and q.blockers = 0 and not q.paused and not q.cancelling
+                and q.owner_id >= (select at from start)
+            order by q.owner_id limit 1
+        ) as owner_id, 1 as n from unnest($3::text[]) as offered (engine) where $10::bigint > 0
+        union all
+        select w.engine, (
+            select q.owner_id from job_queue q
+            where q.engine = w.engine and q.lease_until is null and q.next in ('run', 'check')
+                and q.blockers = 0 and not q.paused and not q.cancelling and q.owner_id > w.owner_id
+            order by q.owner_id limit 1
+        ), w.n + 1 from upwards w where w.owner_id is not null and w.n < 24
+    ), round as (
+        select engine, (
+            select q.owner_id from job_queue q
+            where q.engine = offered.engine and q.lease_until is null and q.next in ('run', 'check')
+                and q.blockers = 0 and not q.paused and not q.cancelling
+                and q.owner_id < (select at from start)
+            order by q.owner_id limit 1
+        ) as owner_id, 1 as n from unnest($3::text[]) as offered (engine) where $10::bigint > 0
+        union all
+        select w.engine, (
+            select q.owner_id from job_queue q
+            where q.engine = w.engine and q.lease_until is null and q.next in ('run', 'check')
+                and q.blockers = 0 and not q.paused and not q.cancelling and q.owner_id > w.owner_id
+                and q.owner_id < (select at from start)
+            order by q.owner_id limit 1
+        ), w.n + 1 from round w where w.owner_id is not null and w.n < 24
+    ), owners as (
+        select engine, owner_id from (table upwards union all table round) found
+        where owner_id is not null limit 24
+    ), running as (
         select owner_id, count(*) as jobs from job_queue
         where lease_until is not null and next in ('run', 'check') group by owner_id
     ), busy as (
@@ -100,33 +137,34 @@ const CLAIM: &str = "with running as (
             and (q.paused or not (q.kind = any($4) and q.engine = any($3)))
         order by q.enqueued_at for update of q skip locked limit 8
     ), candidates as (
-        select waits.job_id, coalesce(running.jobs, 0) + waits.turn as load, owner.served_at
-        from job_turns owner left join running using (owner_id)
+        select waits.job_id, coalesce(running.jobs, 0) + waits.turn as load, turn.served_at
+        from owners owner
+        left join running using (owner_id)
+        left join busy using (engine)
+        left join job_turns turn using (owner_id)
         cross join lateral (
-            select q.job_id, row_number() over line - 1 as turn from job_queue q
-            left join busy using (engine)
-            where q.owner_id = owner.owner_id and q.lease_until is null and q.next in ('run', 'check')
-                and q.blockers = 0 and not q.paused and not q.cancelling
-                and q.ready_at <= now() and q.engine = any($3) and q.kind = any($4)
-                and coalesce(busy.jobs, 0) <
-                    case q.engine when 'cpu' then $6::bigint when 'gpu' then $7::bigint else $8::bigint end
+            select q.job_id,
+                row_number() over (order by q.priority desc, q.enqueued_at, q.job_id) - 1 as turn
+            from job_queue q
+            where q.engine = owner.engine and q.owner_id = owner.owner_id and q.lease_until is null
+                and q.next in ('run', 'check') and q.blockers = 0 and not q.paused and not q.cancelling
+                and q.ready_at <= now() and q.kind = any($4)
                 and not exists (select from job_queue twin where twin.owner_id = q.owner_id
                     and twin.input_hash = q.input_hash and twin.lease_until is not null and twin.next = 'run')
-            window line as (order by q.priority desc, q.enqueued_at, q.job_id)
             order by q.priority desc, q.enqueued_at, q.job_id limit $10::bigint + 8
         ) waits
         where coalesce(running.jobs, 0) + waits.turn < $5::bigint
-        order by owner.served_at, owner.owner_id limit 4 * $10::bigint + 32
+            and coalesce(busy.jobs, 0) <
+                case owner.engine when 'cpu' then $6::bigint when 'gpu' then $7::bigint else $8::bigint end
     ), runs as (
         select q.job_id, q.owner_id, 'run' as what from candidates c join job_queue q using (job_id)
         where q.lease_until is null and q.next in ('run', 'check') and q.blockers = 0
-        order by c.load, c.served_at, q.priority desc, q.enqueued_at, q.job_id
+        order by c.load, c.served_at nulls first, q.priority desc, q.enqueued_at, q.job_id
         for update of q skip locked limit $10
-    ), turns as (
-        select t.owner_id from job_turns t where t.owner_id in (select owner_id from runs)
-        order by t.owner_id for update
     ), served as (
-        update job_turns t set served_at = clock_timestamp() from turns where t.owner_id = turns.owner_id
+        insert into job_turns (owner_id, served_at)
+        select distinct owner_id, clock_timestamp() from runs order by owner_id
+        on conflict (owner_id) do update set served_at = excluded.served_at
     ), due as (
         select job_id, what from chores union all select job_id, what from checks
         union all select job_id, what from runs

@@ -72,7 +72,7 @@ const RETRIED: &str = "update job_queue q set
 const MADE: &str = "insert into job_outputs (owner_id, input_hash, job_id, kind) values ($1, $2, $3, $4)
     on conflict do nothing";
 const REUSE: &str = "update job_queue set next = 'reuse', because_of = $3, ready_at = clock_timestamp()
-    where owner_id = $1 and input_hash = $2 and next in ('run', 'block') and lease_until is null";
+    where owner_id = $1 and input_hash = $2 and next in ('run', 'later', 'block') and lease_until is null";
 
 /// A new node.
 pub(super) async fn requested(tx: &Transaction<'_>, job: Uuid, node: &Node) -> Result<(), ProjectionError> {

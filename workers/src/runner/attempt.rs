@@ -30,7 +30,13 @@ impl Shared {
     ///
     /// The place is free again as soon as the work is done: its end is told to the log meanwhile.
     pub(super) async fn execute(&self, claimed: Claimed, place: OwnedSemaphorePermit) {
-        let job = match self.admit(&claimed).await {
+        let admitted = if self.shutdown.is_cancelled() {
+            // It stood in line; whoever goes on takes it.
+            self.queue.put_back(self.row(&claimed), 0.0).await.map(|()| None)
+        } else {
+            self.admit(&claimed).await
+        };
+        let job = match admitted {
             Ok(Some(job)) => job,
             Ok(None) => {
                 drop(place);
@@ -72,6 +78,7 @@ impl Shared {
             None => Ended::Error(JobError::fail("this worker does not know the kind of work")),
         };
         let cost = running.cost();
+        self.room.took(job.work.kind(), Duration::from_millis(cost.compute_ms));
         drop(running);
         drop(place);
         self.ready.notify_one();

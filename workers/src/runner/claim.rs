@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::Shared;
 use crate::error::QueueError;
@@ -16,12 +16,6 @@ use crate::stop::Stop;
 /// retry may begin.
 const POLL: Duration = Duration::from_secs(1);
 
-/// Jobs of light kinds at a time, beside the slots.
-const LIGHT: usize = 4;
-
-/// Jobs claimed at once, so that several workers share a burst.
-const AT_ONCE: usize = 8;
-
 /// What the loop found to do.
 enum Found {
     Work,
@@ -30,18 +24,24 @@ enum Found {
 
 impl Shared {
     pub(super) async fn claim_until_shutdown(self: Arc<Self>) {
-        let room = Room {
-            slots: Arc::new(Semaphore::new(self.options.slots.max(1))),
-            light: Arc::new(Semaphore::new(LIGHT)),
-        };
         let mut jobs = JoinSet::new();
+        let mut ripened = Instant::now();
         self.take_back_left_behind().await;
         while !self.shutdown.is_cancelled() {
             // Finished tasks are let go of; what became of their jobs is settled already.
             while jobs.try_join_next().is_some() {}
-            match self.claim_next(&room, &mut jobs).await {
+            match self.claim_next(&mut jobs).await {
                 Ok(Found::Work) => continue,
-                Ok(Found::Nothing) => {}
+                Ok(Found::Nothing) => {
+                    if ripened.elapsed() >= POLL {
+                        ripened = Instant::now();
+                        match self.queue.ripen().await {
+                            Ok(0) => {}
+                            Ok(_) => continue,
+                            Err(error) => tracing::debug!(%error, "back-offs cannot be looked at"),
+                        }
+                    }
+                }
                 Err(error) => {
                     let worker = &self.options.name;
                     tracing::warn!(worker, %error, "worker {worker} cannot read the queue; trying again");
@@ -59,16 +59,13 @@ impl Shared {
 
     /// Takes what there is room for. What needs no room (checks, ends, results to take over) is done at
     /// once, so that it never waits behind long work.
-    async fn claim_next(self: &Arc<Self>, room: &Room, jobs: &mut JoinSet<()>) -> Result<Found, QueueError> {
-        let (slots, light) = (room.slots.available_permits(), room.light.available_permits());
-        let kinds = self.kinds.fitting(slots > 0, light > 0);
-        // Both have room, or one has: whichever it is, what is claimed fits.
-        let room_for = if slots > 0 && light > 0 { slots.min(light) } else { slots.max(light) };
+    async fn claim_next(self: &Arc<Self>, jobs: &mut JoinSet<()>) -> Result<Found, QueueError> {
+        let vacancy = self.room.vacancy(&self.kinds);
         let offer = Offer {
             worker: &self.options.name,
             engines: &self.options.engines,
-            kinds: &kinds,
-            room: room_for.min(AT_ONCE),
+            kinds: &vacancy.kinds,
+            room: vacancy.jobs,
             lease_s: self.options.lease_s,
             limits: self.options.limits,
         };
@@ -88,23 +85,13 @@ impl Shared {
                 });
                 continue;
             }
-            let place = room.take(self.kinds.is_light(&claimed.kind)).await;
-            jobs.spawn(async move { shared.execute(claimed, place).await });
+            let light = claimed.kind.parse().is_ok_and(|kind| self.kinds.is_light(kind));
+            let place = self.room.keep(light);
+            jobs.spawn(async move {
+                let place = place.take().await;
+                shared.execute(claimed, place).await;
+            });
         }
         Ok(Found::Work)
-    }
-}
-
-/// Where there is room for a job.
-struct Room {
-    slots: Arc<Semaphore>,
-    light: Arc<Semaphore>,
-}
-
-impl Room {
-    /// A place that is free, by what was counted before the claim.
-    async fn take(&self, light: bool) -> OwnedSemaphorePermit {
-        let places = if light { &self.light } else { &self.slots };
-        Arc::clone(places).acquire_owned().await.expect("places are never closed")
     }
 }

@@ -7,6 +7,7 @@ mod care;
 mod chores;
 mod claim;
 mod line;
+mod room;
 mod settle;
 mod take_back;
 
@@ -30,6 +31,7 @@ use crate::models::TextModel;
 use crate::queue::{Limits, Queue};
 use crate::registry::Entry;
 use crate::stop::{Stop, StopSignal};
+use room::Room;
 
 /// How a worker works.
 #[derive(Clone, Debug)]
@@ -122,6 +124,7 @@ impl Worker {
             entry: Entry::new(deps.pool.clone(), name.clone(), edge::fresh_id()),
             deps,
             kinds,
+            room: Room::new(options.slots.max(1)),
             running: Mutex::default(),
             ready: Notify::new(),
             cancelled: Notify::new(),
@@ -152,6 +155,7 @@ struct Shared {
     queue: Queue,
     entry: Entry,
     kinds: Kinds,
+    room: Room,
     running: Mutex<HashMap<JobId, Held>>,
     /// Some job may be ready, or a slot is free again.
     ready: Notify,

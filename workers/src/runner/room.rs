@@ -1,0 +1,118 @@
+//! Where there is room for a job: the slots, a few places for light kinds beside them, and, for kinds that are
+//! done in no time, a short line before the slots, so that a slot never waits for the database.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use domain::job::JobKind;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::kinds::Kinds;
+
+/// Jobs of light kinds at a time, beside the slots.
+const LIGHT: usize = 4;
+/// Jobs claimed at once, so that several workers share a burst.
+const AT_ONCE: usize = 8;
+/// Jobs that may stand in line before the slots.
+const AHEAD: usize = 4;
+/// A kind that takes less than this is worth claiming ahead: whoever waits behind it hardly does.
+const QUICK: Duration = Duration::from_millis(50);
+
+/// The places of one worker.
+pub(super) struct Room {
+    slots: Arc<Semaphore>,
+    light: Arc<Semaphore>,
+    ahead: Arc<Semaphore>,
+    /// What attempts of each kind have taken lately.
+    paces: Mutex<HashMap<JobKind, Duration>>,
+}
+
+/// What there is room for now.
+pub(super) struct Vacancy {
+    pub(super) kinds: Vec<&'static str>,
+    pub(super) jobs: usize,
+}
+
+/// A place that is kept for a claimed job.
+pub(super) struct Place {
+    semaphore: Arc<Semaphore>,
+    in_line: Option<OwnedSemaphorePermit>,
+}
+
+impl Room {
+    pub(super) fn new(slots: usize) -> Self {
+        let places = |count: usize| Arc::new(Semaphore::new(count));
+        Self { slots: places(slots), light: places(LIGHT), ahead: places(AHEAD), paces: Mutex::default() }
+    }
+
+    /// What there is room for: any kind while a slot is free, else light ones, and quick ones in line.
+    pub(super) fn vacancy(&self, all: &Kinds) -> Vacancy {
+        let free = |places: &Semaphore| places.available_permits();
+        let (slots, light, ahead) = (free(&self.slots), free(&self.light), free(&self.ahead));
+        let fits = |kind: JobKind| match all.is_light(kind) {
+            true => light,
+            false if slots > 0 => slots,
+            false if self.is_quick(kind) => ahead,
+            false => 0,
+        };
+        let fitting: Vec<(&'static str, usize)> =
+            all.all().map(|kind| (kind.as_str(), fits(kind))).filter(|(_, room)| *room > 0).collect();
+        // Whatever is claimed of them has room.
+        let jobs = fitting.iter().map(|(_, room)| *room).min().unwrap_or(0).min(AT_ONCE);
+        Vacancy { kinds: fitting.into_iter().map(|(kind, _)| kind).collect(), jobs }
+    }
+
+    /// Keeps a place for a job that was claimed.
+    pub(super) fn keep(&self, light: bool) -> Place {
+        let semaphore = Arc::clone(if light { &self.light } else { &self.slots });
+        let full = semaphore.available_permits() == 0;
+        let in_line = full.then(|| Arc::clone(&self.ahead).try_acquire_owned().ok()).flatten();
+        Place { semaphore, in_line }
+    }
+
+    /// Remembers what an attempt took.
+    pub(super) fn took(&self, kind: JobKind, took: Duration) {
+        let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        paces.entry(kind).and_modify(|pace| *pace = (*pace * 7 + took) / 8).or_insert(took);
+    }
+
+    fn is_quick(&self, kind: JobKind) -> bool {
+        let paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        paces.get(&kind).is_some_and(|pace| *pace < QUICK)
+    }
+}
+
+impl Place {
+    /// Waits until the place is free.
+    pub(super) async fn take(self) -> OwnedSemaphorePermit {
+        let permit = self.semaphore.acquire_owned().await.expect("places are never closed");
+        drop(self.in_line);
+        permit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::standard;
+    use crate::models::TextModel;
+
+    #[test]
+    fn slow_kinds_wait_for_a_slot_and_quick_ones_may_stand_in_line() {
+        let kinds = standard(&TextModel::default());
+        let room = Room::new(1);
+        assert_eq!(room.vacancy(&kinds).jobs, 1);
+        let taken = Arc::clone(&room.slots).try_acquire_owned().unwrap();
+        let light = room.vacancy(&kinds);
+        assert!(light.kinds.contains(&"time_scene") && !light.kinds.contains(&"review_scene"));
+        room.took(JobKind::ReviewScene, Duration::from_millis(5));
+        assert!(room.vacancy(&kinds).kinds.contains(&"review_scene"));
+        for _ in 0..20 {
+            room.took(JobKind::ReviewScene, Duration::from_secs(30));
+        }
+        assert!(!room.vacancy(&kinds).kinds.contains(&"review_scene"));
+        drop(taken);
+        assert!(room.vacancy(&kinds).kinds.contains(&"review_scene"));
+    }
+}

@@ -276,7 +276,7 @@ step('a second job is cancelled in the jobs room while it writes', async () => {
   await page.getByRole('complementary', { name: 'Job' }).getByText('Make the bridge colder.').waitFor();
   await clean(page, /\/jobs\?job=/);
   await shoot(page, '13-jobs');
-  await page.getByRole('radio', { name: 'Done' }).click({ force: true });
+  await page.getByRole('radio', { name: 'Done', exact: true }).click({ force: true });
   await page.waitForURL(/state=completed/);
   await page.waitForFunction(
     () => document.querySelectorAll('[data-job][data-state=completed]').length === 1,

@@ -33,11 +33,14 @@ export class Studio {
   #port;
   #child;
   #said = [];
+  #writes = true;
 
-  static async start() {
+  /** `model: false` is a studio without a language model: whatever it would write fails. */
+  static async start({ model: writes = true } = {}) {
     if (!existsSync(binary())) throw new Error(`no binary at ${binary()}: build it, or set SPOOL_BIN`);
     if (!model) throw new Error('SPOOL_TEST_TEXT_MODEL is not set: it names the GGUF that writes in tests');
     const studio = new Studio();
+    studio.#writes = writes;
     studio.#dir = await mkdtemp(path.join(tmpdir(), 'spool-e2e-'));
     studio.#port = await freePort();
     await studio.up();
@@ -54,10 +57,13 @@ export class Studio {
   /** Starts the process and waits until it is ready. */
   async up() {
     const args = ['up', '--listen', `127.0.0.1:${this.#port}`, '--data-dir', this.#dir];
-    args.push('--text-model', model);
+    if (this.#writes) args.push('--text-model', model);
+    else args.push('--models-dir', path.join(this.#dir, 'no-models'));
+    const { SPOOL_TEXT_MODEL, ...rest } = process.env;
+    const environment = this.#writes ? process.env : rest;
     this.#child = spawn(binary(), args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CANDLE_NUM_THREADS: process.env.CANDLE_NUM_THREADS ?? '1' },
+      env: { ...environment, CANDLE_NUM_THREADS: process.env.CANDLE_NUM_THREADS ?? '1' },
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream.setEncoding('utf8').on('data', (text) => this.#said.push(text));
@@ -69,6 +75,13 @@ export class Studio {
     }
   }
 
+  /** Ends in peace and comes back, with a language model or without. */
+  async restart({ model: writes }) {
+    await this.#end();
+    this.#writes = writes;
+    await this.up();
+  }
+
   /** As a power cut would. */
   async kill() {
     this.#child.kill('SIGKILL');
@@ -76,13 +89,16 @@ export class Studio {
   }
 
   async stop() {
-    if (this.#child && this.#child.exitCode === null && this.#child.signalCode === null) {
-      this.#child.kill('SIGTERM');
-      const late = setTimeout(() => this.#child.kill('SIGKILL'), 20_000);
-      await once(this.#child, 'exit');
-      clearTimeout(late);
-    }
+    await this.#end();
     await rm(this.#dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
+  }
+
+  async #end() {
+    if (!this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    this.#child.kill('SIGTERM');
+    const late = setTimeout(() => this.#child.kill('SIGKILL'), 20_000);
+    await once(this.#child, 'exit');
+    clearTimeout(late);
   }
 
   /** The last words of the process, for a failed test. */

@@ -114,6 +114,12 @@ const details = createRoute({
   component: lazyRouteComponent(() => import('./features/scripts/ScriptDetails'), 'ScriptDetails'),
 });
 
+const production = createRoute({
+  getParentRoute: () => script,
+  path: '/production',
+  component: lazyRouteComponent(() => import('./features/productions/ProductionRoom'), 'ProductionRoom'),
+});
+
 const characters = createRoute({
   getParentRoute: () => app,
   path: '/characters',
@@ -143,6 +149,18 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./features/jobs/JobsRoom'), 'JobsRoom'),
 });
 
+const job = createRoute({
+  getParentRoute: () => app,
+  path: '/jobs/$jobId',
+  validateSearch: search.production,
+  component: lazyRouteComponent(() => import('./features/productions/JobPage'), 'JobPage'),
+});
+const workers = createRoute({
+  getParentRoute: () => app,
+  path: '/workers',
+  component: lazyRouteComponent(() => import('./features/studio/StudioRoom'), 'StudioRoom'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   signUp,
@@ -150,9 +168,11 @@ const routeTree = root.addChildren([
     home,
     scripts,
     newScript,
-    script.addChildren([draft, version, write, scenes, history, details]),
+    script.addChildren([draft, version, write, scenes, production, history, details]),
     characters.addChildren([noCharacter, newCharacter, character]),
     jobs,
+    job,
+    workers,
   ]),
 ]);
 

@@ -22,6 +22,10 @@ const date = (value: unknown): string | undefined =>
 
 const state = (value: unknown): JobState | undefined => STATES.find(({ id }) => id === value)?.id;
 
+function one<T extends string>(choices: readonly T[], value: unknown): T | undefined {
+  return choices.find((choice) => choice === value);
+}
+
 /** An address within this client: never another host. */
 const here = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
@@ -39,5 +43,11 @@ export const version = (raw: Raw) => kept({ fresh: flag(raw.fresh) });
 export const write = (raw: Raw) => kept({ from: count(raw.from) });
 export const scenes = (raw: Raw) => kept({ version: count(raw.version), scene: text(raw.scene) });
 export const jobs = (raw: Raw) => kept({ state: state(raw.state), job: text(raw.job) });
+export const production = (raw: Raw) =>
+  kept({
+    node: text(raw.node),
+    view: one(['table', 'results'] as const, raw.view),
+    sort: one(['name', 'kind', 'state', 'cost'] as const, raw.sort),
+  });
 export const history = (raw: Raw) =>
   kept({ type: text(raw.type), actor: text(raw.actor), since: date(raw.since), until: date(raw.until) });

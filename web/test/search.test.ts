@@ -16,5 +16,11 @@ test('what is not a state, a date or a number is dropped', () => {
   });
   expect(search.scenes({ version: '2', scene: 's' })).toEqual({ version: 2, scene: 's' });
   expect(search.scenes({ version: '-1' })).toEqual({});
+  expect(search.production({ node: 'n', view: 'table', sort: 'state' })).toEqual({
+    node: 'n',
+    view: 'table',
+    sort: 'state',
+  });
+  expect(search.production({ view: 'graph', sort: 'luck' })).toEqual({});
   expect(search.list({ q: 42, archived: 'true' })).toEqual({ q: '42', archived: true });
 });

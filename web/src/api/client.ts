@@ -8,28 +8,44 @@ import type { components, paths } from './schema';
 
 type Schemas = components['schemas'];
 export type Account = Schemas['Account'];
+export type Budget = Schemas['Budget'];
 export type Character = Schemas['Character'];
 export type CharacterChange = Schemas['CharacterChange'];
+export type Cost = Schemas['Cost'];
+export type EstimatedState = Schemas['EstimatedState'];
 export type Format = Schemas['Format'];
 export type Genre = Schemas['Genre'];
+export type GraphEdge = Schemas['GraphEdge'];
+export type GraphNode = Schemas['GraphNode'];
 export type HistoryItem = Schemas['HistoryItem'];
 export type Job = Schemas['Job'];
+export type JobGraph = Schemas['JobGraph'];
+export type JobKind = Schemas['JobKind'];
+export type JobResult = Schemas['JobResult'];
 export type JobState = Schemas['JobState'];
 export type Length = Schemas['Length'];
+export type MaintenanceTask = Schemas['MaintenanceTask'];
 export type NewCharacter = Schemas['NewCharacter'];
 export type NewScene = Schemas['NewScene'];
 export type NewScript = Schemas['NewScript'];
+export type NodeState = Schemas['NodeState'];
 export type Phase = Schemas['Phase'];
+export type ProduceRequest = Schemas['ProduceRequest'];
+export type ProduceScope = Schemas['ProduceScope'];
+export type ProductionEstimate = Schemas['ProductionEstimate'];
 export type Scene = Schemas['Scene'];
 export type Script = Schemas['Script'];
 export type ScriptChange = Schemas['ScriptChange'];
 export type ScriptType = Schemas['ScriptType'];
 export type Session = Schemas['Session'];
+export type Spending = Schemas['Spending'];
 export type System = Schemas['System'];
 export type Tone = Schemas['Tone'];
+export type Totals = Schemas['Totals'];
 export type Version = Schemas['Version'];
 /** A version as lists have it: without its text. */
 export type VersionSummary = Schemas['VersionSummary'];
+export type WorkerSeen = Schemas['WorkerSeen'];
 
 /** A resource with the tag that a guarded change has to name (`If-Match`). */
 export type Tagged<T> = T & { etag: string | undefined };

@@ -20,4 +20,15 @@ export const keys = {
   jobs: ['jobs'] as const,
   jobList: (filter: object) => ['jobs', 'list', filter] as const,
   job: (id: string) => ['jobs', 'one', id] as const,
+  /** Graphs of productions: apart from the jobs, because each is large. */
+  graphs: ['graphs'] as const,
+  graph: (id: string) => ['graphs', id] as const,
+  /** What a job made. It does not change, so no event makes it old. */
+  made: (id: string) => ['made', id] as const,
+  /** What things cost and would cost: whatever a job does may change it. */
+  spendings: (id: string) => ['spending', id] as const,
+  budget: (id: string) => ['spending', id, 'budget'] as const,
+  estimate: (id: string, request: object) => ['spending', id, 'estimate', request] as const,
+  workers: ['studio', 'workers'] as const,
+  maintenance: ['studio', 'maintenance'] as const,
 };

@@ -213,7 +213,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a job
+         * @description Its priority; a production's is that of its nodes.
+         */
+        patch: operations["change_job"];
         trace?: never;
     };
     "/api/v1/jobs/{id}/cancel": {
@@ -227,8 +231,8 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description A job that waits is over at once; a running one when its worker has stopped. One that is over stays as
-         *     it is.
+         * @description A job that waits is over at once; a running one when its worker has stopped, and a production when all its
+         *     nodes have. One that is over stays as it is.
          */
         post: operations["cancel_job"];
         delete?: never;
@@ -259,6 +263,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a production's graph
+         * @description What it consists of and what became of each part. Empty until it is planned.
+         */
+        get: operations["read_job_graph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a job
+         * @description It does not start, and one that runs is handed back by its worker. A paused production lets no node start.
+         */
+        post: operations["pause_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/result": {
         parameters: {
             query?: never;
@@ -279,6 +323,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a job
+         * @description Undoes a pause.
+         */
+        post: operations["resume_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/retry": {
         parameters: {
             query?: never;
@@ -290,9 +354,31 @@ export interface paths {
         put?: never;
         /**
          * Try a job again
-         * @description For one that failed or was cancelled. What it had finished is not made again.
+         * @description For one that failed or was cancelled. What it had finished is not made again. Of a production, all nodes that
+         *     failed, were blocked or cancelled are tried again; a node is tried again with those it needs that were not
+         *     made and those it blocks.
          */
         post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List maintenance tasks
+         * @description What comes round by the clock, when it was done last and how that went. For administrators.
+         */
+        get: operations["list_maintenance"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -410,6 +496,31 @@ export interface paths {
         patch: operations["change_script"];
         trace?: never;
     };
+    "/api/v1/scripts/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a script's budget
+         * @description With what its jobs have cost so far, and what those that run are expected to cost.
+         */
+        get: operations["read_budget"];
+        /**
+         * Set a script's budget
+         * @description From then on, work that would go beyond it is refused, and what waits fails when its turn comes. The `ETag`
+         *     is the script's.
+         */
+        put: operations["set_budget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scripts/{id}/characters/{character_id}": {
         parameters: {
             query?: never;
@@ -488,6 +599,48 @@ export interface paths {
         get: operations["read_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/{id}/produce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Produce
+         * @description Asks for a production: a job that makes everything that is wanted of the newest version, each part as soon
+         *     as what it needs is there, and nothing again that was made of the same before. `Prefer: wait=N` answers when
+         *     it is over, or after N seconds.
+         */
+        post: operations["produce_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/{id}/produce/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Estimate a production
+         * @description The plan as it would be now, with what of it is there already. Nothing is recorded.
+         */
+        post: operations["estimate_production"];
         delete?: never;
         options?: never;
         head?: never;
@@ -615,6 +768,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workers
+         * @description Whoever works here, dead ones included until they are cleared away, and what each has. For administrators.
+         */
+        get: operations["list_workers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -652,6 +825,32 @@ export interface components {
             kind: string;
             /** @description The person's name, the worker's, or `Spool`. */
             name: string;
+        };
+        /** @description How much a script may cost in all; `None` is without limit. */
+        Budget: {
+            /**
+             * Format: int64
+             * @description Milliseconds of workers' slots.
+             */
+            compute_ms: number | null;
+            /**
+             * Format: int64
+             * @description Millionths of a US dollar.
+             */
+            usd_micros: number | null;
+        };
+        /** @description How much a script's jobs may cost in all. */
+        BudgetRequest: {
+            /**
+             * Format: int64
+             * @description Milliseconds of workers' slots; null or left out is without limit.
+             */
+            compute_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Millionths of a US dollar; null or left out is without limit.
+             */
+            usd_micros?: number | null;
         };
         /** @description Why a job is no longer wanted. */
         CancelRequest: {
@@ -732,6 +931,19 @@ export interface components {
             /** @enum {string} */
             kind: "job";
         };
+        /** @description What work takes: this studio's machines' time, and money where somebody else's are paid. */
+        Cost: {
+            /**
+             * Format: int64
+             * @description Milliseconds of a worker's slot.
+             */
+            compute_ms: number;
+            /**
+             * Format: int64
+             * @description Millionths of a US dollar.
+             */
+            usd_micros: number;
+        };
         /** @description An address and its password. */
         Credentials: {
             /**
@@ -749,7 +961,28 @@ export interface components {
          * @description What sort of failure it was, which decides whether trying again can help.
          * @enum {string}
          */
-        ErrorClass: "transient" | "permanent" | "crash" | "timeout";
+        ErrorClass: "transient" | "permanent" | "crash" | "timeout" | "blocked" | "budget";
+        /** @description A node of a production that is not asked for yet. */
+        EstimatedNode: {
+            /** @description What it is expected to cost: nothing, if it is made. */
+            estimate: components["schemas"]["Cost"];
+            /** @description Equal for equal inputs. */
+            input_hash: string;
+            job_id: null | components["schemas"]["JobId"];
+            /** @description The kind of work. */
+            kind: components["schemas"]["JobKind"];
+            /** @description What people call it. */
+            label: string;
+            /** @description The nodes it needs, by their index. */
+            needs: number[];
+            /** @description What there is of it. */
+            state: components["schemas"]["EstimatedState"];
+        };
+        /**
+         * @description What there is of a node.
+         * @enum {string}
+         */
+        EstimatedState: "made" | "stale" | "missing" | "running";
         /** @description Something that happened. */
         Event: {
             /** @description Who did it: `account:UUID`, `worker:NAME` or `system`. */
@@ -817,6 +1050,50 @@ export interface components {
          * @enum {string}
          */
         Genre: "action" | "adventure" | "animation" | "comedy" | "crime" | "documentary" | "drama" | "fantasy" | "historical" | "horror" | "musical" | "mystery" | "noir" | "romance" | "science_fiction" | "thriller" | "war" | "western";
+        /** @description One node needs another. */
+        GraphEdge: {
+            /** @description What is needed. */
+            from: components["schemas"]["JobId"];
+            /** @description What needs it. */
+            to: components["schemas"]["JobId"];
+        };
+        /** @description A node of a production, with what became of it. */
+        GraphNode: {
+            /**
+             * Format: int32
+             * @description How often it was started.
+             */
+            attempt: number;
+            blocked_by: null | components["schemas"]["JobId"];
+            /** @description What it has cost so far. */
+            cost: components["schemas"]["Cost"];
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            ended_at: string | null;
+            error: null | components["schemas"]["JobError"];
+            /** @description What it was expected to cost. */
+            estimate: components["schemas"]["Cost"];
+            /** @description The job that makes it, or made it before. */
+            job_id: components["schemas"]["JobId"];
+            /** @description The kind of work. */
+            kind: components["schemas"]["JobKind"];
+            /** @description What people call it. */
+            label: string;
+            /** @description Whether it waits for somebody to resume it. */
+            paused: boolean;
+            progress: null | components["schemas"]["Progress"];
+            /** @description Whether the output was there before. */
+            reused: boolean;
+            /**
+             * Format: date-time
+             * @description When its last attempt began.
+             */
+            started_at: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["NodeState"];
+        };
         /** @description One line of a script's history. */
         HistoryItem: {
             /** @description Who did it. */
@@ -857,18 +1134,26 @@ export interface components {
              * @description How often it was started.
              */
             attempt: number;
+            /** @description Whether somebody asked for its end while it was not over. */
+            cancelling: boolean;
+            /** @description What it has cost so far; of a production, what its nodes have, once it is over. */
+            cost: components["schemas"]["Cost"];
             /**
              * Format: date-time
              * @description When it was over.
              */
             ended_at: string | null;
             error: null | components["schemas"]["JobError"];
+            /** @description What it is expected to cost; of a production, all of it. */
+            estimate: components["schemas"]["Cost"];
             /** @description Its id. */
             id: components["schemas"]["JobId"];
             /** @description What was asked for. */
             input: Record<string, never>;
             /** @description What sort of work it is. */
             kind: components["schemas"]["JobKind"];
+            /** @description What it is called there. */
+            label: string | null;
             /** @description Where to go from here. */
             links: components["schemas"]["JobLinks"];
             /**
@@ -876,6 +1161,8 @@ export interface components {
              * @description How often it may be started without a hand.
              */
             max_attempts: number;
+            /** @description Whether it waits for somebody to resume it. */
+            paused: boolean;
             phase: null | components["schemas"]["Phase"];
             /** @description The position of its last event. */
             position: components["schemas"]["Position"];
@@ -884,7 +1171,9 @@ export interface components {
              * @description Higher runs sooner.
              */
             priority: number;
+            production_id: null | components["schemas"]["JobId"];
             progress: null | components["schemas"]["Progress"];
+            queue: null | components["schemas"]["JobQueue"];
             /**
              * Format: date-time
              * @description When it was asked for.
@@ -899,6 +1188,15 @@ export interface components {
             started_at: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["JobState"];
+            totals: null | components["schemas"]["Totals"];
+        };
+        /** @description What can be changed of a job. */
+        JobChange: {
+            /**
+             * Format: int32
+             * @description Higher runs sooner, among your own jobs; 0 unless said.
+             */
+            priority: number;
         };
         /** @description Why an attempt or a job failed. */
         JobError: {
@@ -906,6 +1204,19 @@ export interface components {
             class: components["schemas"]["ErrorClass"];
             /** @description What happened, in a sentence for the one who asked. */
             message: string;
+        };
+        /** @description The graph of a production. */
+        JobGraph: {
+            /** @description What needs what. */
+            edges: components["schemas"]["GraphEdge"][];
+            /** @description The production. */
+            job_id: components["schemas"]["JobId"];
+            /** @description Its nodes, each after what it needs; none before it is planned. */
+            nodes: components["schemas"]["GraphNode"][];
+            /** @description What this is as of: the production's events after it are news. */
+            position: components["schemas"]["Position"];
+            /** @description How its nodes stand. */
+            totals: components["schemas"]["Totals"];
         };
         /**
          * Format: uuid
@@ -916,13 +1227,15 @@ export interface components {
          * @description The kinds of work there are.
          * @enum {string}
          */
-        JobKind: "generate_script";
+        JobKind: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script";
         /** @description Where to go from a job. */
         JobLinks: {
             /** @description Ends it, by POST. */
             cancel: string;
             /** @description Its events. */
             events: string;
+            /** @description What it consists of, if it is a production. */
+            graph: string | null;
             /** @description What it made. */
             result: string;
             /** @description The script it works on. */
@@ -936,15 +1249,29 @@ export interface components {
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
         };
+        /** @description A place among those that wait. */
+        JobQueue: {
+            /**
+             * Format: double
+             * @description Seconds until its turn, if that can be told.
+             */
+            eta_s: number | null;
+            /**
+             * Format: int32
+             * @description How many come before it.
+             */
+            position: number;
+        };
         /** @description What a job made. */
         JobResult: {
-            /** @description The version it wrote. */
-            version_id: components["schemas"]["VersionId"];
+            /** @description What it made, as its kind makes it. */
+            made?: Record<string, never> | null;
+            version_id?: null | components["schemas"]["VersionId"];
             /**
              * Format: int32
              * @description That version's number.
              */
-            version_number: number;
+            version_number?: number | null;
         };
         /**
          * @description Where a job stands.
@@ -956,6 +1283,51 @@ export interface components {
          * @enum {string}
          */
         Length: "short" | "medium" | "long";
+        /** @description The tasks. */
+        MaintenanceList: {
+            /** @description All of them, by name. */
+            items: components["schemas"]["MaintenanceTask"][];
+        };
+        /**
+         * @description How a round went.
+         * @enum {string}
+         */
+        MaintenanceOutcome: "done" | "failed";
+        /** @description Work that comes round by the clock, once for all processes. */
+        MaintenanceTask: {
+            /** @description Why it failed. */
+            error: string | null;
+            /**
+             * Format: int32
+             * @description How far apart two rounds are, in seconds.
+             */
+            every_s: number;
+            last_outcome: null | components["schemas"]["MaintenanceOutcome"];
+            /**
+             * Format: int64
+             * @description How many rows or files that removed.
+             */
+            last_removed: number | null;
+            /**
+             * Format: date-time
+             * @description When it was done last.
+             */
+            last_run_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it is done next.
+             */
+            next_run_at: string;
+            /** @description Its name. */
+            task: string;
+            /**
+             * Format: double
+             * @description How long it took, in milliseconds.
+             */
+            took_ms: number | null;
+            /** @description Who did it. */
+            worker: string | null;
+        };
         /** @description A new account. */
         NewAccount: {
             /** @description How the person is called. */
@@ -1037,6 +1409,11 @@ export interface components {
             text: string;
         };
         /**
+         * @description Where a node of a production stands.
+         * @enum {string}
+         */
+        NodeState: "waiting" | "queued" | "running" | "completed" | "failed" | "blocked" | "cancelled";
+        /**
          * @description What a running job is doing.
          * @enum {string}
          */
@@ -1067,6 +1444,41 @@ export interface components {
              */
             type: string;
         };
+        /** @description What is to be produced. */
+        ProduceRequest: {
+            /**
+             * Format: uuid
+             * @description The episode's number, or the scene's or character's id; left out for the whole script.
+             */
+            id?: number | string | null;
+            /** @description Of how much. */
+            scope: components["schemas"]["ProduceScope"];
+            /** @description Which kinds of work; what they need comes with them. All that can be asked for, unless said. */
+            want?: components["schemas"]["JobKind"][] | null;
+        };
+        /**
+         * @description What a production is of.
+         * @enum {string}
+         */
+        ProduceScope: "script" | "episode" | "scene" | "character";
+        /** @description What a production would be, and what it would cost. */
+        ProductionEstimate: {
+            /** @description How much it may cost in all. */
+            budget: components["schemas"]["Budget"];
+            /** @description What all of it is expected to cost. */
+            estimate: components["schemas"]["Cost"];
+            /** @description Its nodes, each after what it needs. */
+            nodes: components["schemas"]["EstimatedNode"][];
+            /** @description What its running jobs are expected to cost. */
+            reserved: components["schemas"]["Cost"];
+            /**
+             * Format: double
+             * @description How long it would take from now with the workers there are, in seconds.
+             */
+            seconds: number;
+            /** @description What the script has cost so far. */
+            spent: components["schemas"]["Cost"];
+        };
         /** @description How far a running job is. */
         Progress: {
             /**
@@ -1083,6 +1495,11 @@ export interface components {
             message: string;
             /**
              * Format: int32
+             * @description How many jobs come before it, while it waits for a worker.
+             */
+            queue_position?: number | null;
+            /**
+             * Format: int32
              * @description The step it is at, from 1; 0 before the first.
              */
             step: number;
@@ -1093,6 +1510,7 @@ export interface components {
              * @description How many steps there are.
              */
             total_steps: number;
+            totals?: null | components["schemas"]["Totals"];
         };
         /** @description How an engine made a text: enough to name it, credit it and make it again. */
         Provenance: {
@@ -1353,6 +1771,15 @@ export interface components {
             /** @enum {string} */
             kind: "restore";
         };
+        /** @description What a script has cost, and what it may cost. */
+        Spending: {
+            /** @description How much it may cost in all. */
+            budget: components["schemas"]["Budget"];
+            /** @description What those that run are expected to cost. */
+            reserved: components["schemas"]["Cost"];
+            /** @description What its jobs have cost so far. */
+            spent: components["schemas"]["Cost"];
+        };
         /** @description What this studio is, for pages that are shown before anybody signs in. */
         System: {
             /** @description Whether the next account is the first one, and so the admin. */
@@ -1377,6 +1804,49 @@ export interface components {
          * @enum {string}
          */
         Tone: "dark" | "light" | "suspenseful" | "comedic" | "dramatic" | "romantic" | "gritty" | "whimsical" | "melancholic" | "epic" | "satirical" | "neutral";
+        /** @description How the nodes of a production stand. The other numbers add up to `total`. */
+        Totals: {
+            /**
+             * Format: int32
+             * @description Not made because something they need was not.
+             */
+            blocked: number;
+            /**
+             * Format: int32
+             * @description No longer wanted.
+             */
+            cancelled: number;
+            /**
+             * Format: int32
+             * @description Made by this production.
+             */
+            completed: number;
+            /**
+             * Format: int32
+             * @description Not made, and why is theirs to say.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Made before from the same inputs.
+             */
+            reused: number;
+            /**
+             * Format: int32
+             * @description Being made.
+             */
+            running: number;
+            /**
+             * Format: int32
+             * @description All of them.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Waiting for what they need, or for a worker.
+             */
+            waiting: number;
+        };
         /** @description A version with its text. */
         Version: components["schemas"]["VersionSummary"] & {
             /** @description The text, in Fountain. */
@@ -1448,6 +1918,43 @@ export interface components {
         /** @description A version with its scenes, in their order. */
         VersionWithScenes: components["schemas"]["Version"] & {
             scenes: components["schemas"]["Scene"][];
+        };
+        /** @description The workers. */
+        WorkerList: {
+            /** @description All of them, by name. */
+            items: components["schemas"]["WorkerSeen"][];
+        };
+        /** @description A worker that has registered. */
+        WorkerSeen: {
+            /** @description Whether that is recent: one that has been silent for three heartbeats is taken for dead. */
+            alive: boolean;
+            /** @description What it computes on, in words. */
+            device: string;
+            /** @description Whether it takes nothing more and ends when what it has is handed back. */
+            draining: boolean;
+            /** @description What it offers: cpu, gpu, remote. */
+            engines: string[];
+            /**
+             * Format: date-time
+             * @description When it last gave a sign of life.
+             */
+            heartbeat_at: string;
+            /** @description What it has. */
+            jobs: components["schemas"]["JobId"][];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many jobs it takes at a time.
+             */
+            slots: number;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            started_at: string;
+            /** @description Its version of this program. */
+            version: string;
         };
     };
     responses: never;
@@ -2351,13 +2858,17 @@ export interface operations {
                 /** @description Where the page begins: the `next_cursor` of the one before. */
                 cursor?: string;
                 /** @description Only those of this kind. */
-                kind?: "generate_script";
+                kind?: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script";
                 /** @description How many items; at most 100. */
                 limit?: number;
+                /** @description Only the nodes of this production. */
+                production?: string;
                 /** @description Only those of this script. */
                 script_id?: string;
                 /** @description Only those in this state. */
                 state?: "pending" | "validating" | "queued" | "running" | "completed" | "failed" | "cancelled" | "partially_completed";
+                /** @description No nodes of productions. */
+                top?: boolean;
             };
             header?: never;
             path?: never;
@@ -2435,6 +2946,126 @@ export interface operations {
             };
             /** @description there is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state this change is meant for. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobChange"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2631,6 +3262,145 @@ export interface operations {
             };
         };
     };
+    read_job_graph: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The graph */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobGraph"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such job, or it is no production */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is over, or being cancelled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_job_result: {
         parameters: {
             query?: never;
@@ -2672,6 +3442,77 @@ export interface operations {
             };
             /** @description It has not made anything, or not yet */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2750,7 +3591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It did not fail */
+            /** @description It did not fail, or nothing of it did */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2761,6 +3602,53 @@ export interface operations {
             };
             /** @description some fields are not right */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_maintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceList"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are no administrator */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3548,6 +4436,185 @@ export interface operations {
             };
         };
     };
+    read_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The script. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget and what of it is used */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spending"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_budget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state this change is meant for. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The script. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetRequest"];
+            };
+        };
+        responses: {
+            /** @description The budget and what of it is used */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spending"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The script is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     attach_character: {
         parameters: {
             query?: never;
@@ -3863,7 +4930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The script is archived */
+            /** @description The script is archived, or its budget does not cover this */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3970,6 +5037,239 @@ export interface operations {
             };
             /** @description there is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    produce_script: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+                /** @description wait=N: how many seconds to wait for the end; at most 60 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The script. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProduceRequest"];
+            };
+        };
+        responses: {
+            /** @description The production */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The budget does not cover it, the script is archived, or there is nothing to make it of */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimate_production: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The script. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProduceRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan and its price */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductionEstimate"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The script is archived, or there is nothing to make it of */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4704,6 +6004,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["System"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerList"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are no administrator */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description anything else that went wrong */

@@ -7,6 +7,10 @@ import { isLogEvent, type LogEvent, touches } from './touches';
 
 /** Events come in bursts (a version with its scenes): their queries are refetched once. */
 const COALESCE_MS = 60;
+/** A production says something many times a second: the same query is refetched at most twice. */
+const PACE_MS = 500;
+/** A read that takes longer than this is asked again, though it is still on its way. */
+const PATIENCE_MS = 5_000;
 
 export interface Applier {
   message: (message: StreamMessage) => void;
@@ -16,17 +20,28 @@ export interface Applier {
 
 export function makeApplier(client: QueryClient, live: LiveJobs, positions: Positions): Applier {
   const stale = new Map<string, QueryKey>();
+  const asked = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     timer = undefined;
-    const all = [...stale.values()];
-    stale.clear();
-    for (const queryKey of all) void client.invalidateQueries({ queryKey });
+    const now = Date.now();
+    for (const [id, queryKey] of stale) {
+      const since = now - (asked.get(id) ?? Number.NEGATIVE_INFINITY);
+      // To ask again while the last answer is on its way would put it off for ever.
+      if (since < PACE_MS || (since < PATIENCE_MS && client.isFetching({ queryKey }) > 0)) continue;
+      stale.delete(id);
+      asked.set(id, now);
+      void client.invalidateQueries({ queryKey });
+    }
+    wait();
+  };
+  const wait = () => {
+    if (stale.size && timer === undefined) timer = setTimeout(flush, COALESCE_MS);
   };
   const spoil = (queryKeys: QueryKey[]) => {
     for (const key of queryKeys) stale.set(JSON.stringify(key), key);
-    if (stale.size && timer === undefined) timer = setTimeout(flush, COALESCE_MS);
+    wait();
   };
   const begin = (position: number) => {
     if (positions.begin(position)) void client.invalidateQueries();
@@ -36,6 +51,7 @@ export function makeApplier(client: QueryClient, live: LiveJobs, positions: Posi
     spoil(touches(event));
     const attempt = Number(event.data.attempt ?? 0);
     if (event.type === 'job.started') live.started(event.aggregate_id, attempt);
+    else if (event.type === 'job.retried') live.reopened(event.aggregate_id);
     else if (ENDS.has(event.type)) live.ended(event.aggregate_id);
   };
 
@@ -50,4 +66,16 @@ export function makeApplier(client: QueryClient, live: LiveJobs, positions: Posi
   };
 }
 
-const ENDS = new Set(['job.completed', 'job.failed', 'job.cancelled', 'job.refused', 'job.attempt_failed']);
+const ENDS = new Set(
+  [
+    'completed',
+    'reused',
+    'produced',
+    'partially_completed',
+    'failed',
+    'cancelled',
+    'refused',
+    'attempt_failed',
+    'released',
+  ].map((end) => `job.${end}`),
+);

@@ -2,7 +2,7 @@
 // are not facts: they come many times a second, are lost without harm and are told again on every connection.
 // Text is assembled by offset, counted in characters (Unicode scalar values) as the server counts them.
 
-import type { JobState, Phase } from '../api/client';
+import type { JobState, Phase, Totals } from '../api/client';
 
 export interface ProgressTick {
   job_id: string;
@@ -15,6 +15,10 @@ export interface ProgressTick {
   fraction: number;
   message: string;
   eta_s: number | null;
+  /** How many come before it, while it waits for a worker. */
+  queue_position?: number | null;
+  /** How a production's nodes stand. */
+  totals?: Totals | null;
   /** All text so far in this attempt; only on the first tick of a connection. */
   text?: string | null;
 }
@@ -67,10 +71,13 @@ export function addText(job: LiveJob, attempt: number, text: string): LiveJob {
 }
 
 export function addTick(job: LiveJob, tick: ProgressTick): LiveJob {
-  if (tick.attempt < job.attempt || (job.over && tick.attempt === job.attempt)) return job;
+  if (tick.attempt < job.attempt) return job;
+  // An attempt that is over says nothing more, but the job may wait for its next one.
+  const waits = tick.state === 'queued';
+  if (job.over && !waits && tick.attempt === job.attempt) return job;
   const { text, ...rest } = tick;
   const base = tick.attempt > job.attempt ? { ...EMPTY, attempt: tick.attempt } : job;
-  return { ...(text ? addText(base, tick.attempt, text) : base), tick: rest };
+  return { ...(text ? addText(base, tick.attempt, text) : base), over: base.over && !waits, tick: rest };
 }
 
 type Schedule = (flush: () => void) => void;
@@ -160,6 +167,12 @@ export class LiveJobs {
   ended(id: string): void {
     const job = this.#jobs.get(id);
     if (job && !job.over) this.#put(id, { ...job, over: true });
+  }
+
+  /** What ended goes on by hand. A production does so within its attempt. */
+  reopened(id: string): void {
+    const job = this.#jobs.get(id);
+    if (job) this.#put(id, { ...job, over: false, tick: undefined });
   }
 
   clear(): void {

@@ -37,7 +37,7 @@ export function touches(event: LogEvent): QueryKey[] {
       // Scripts carry their characters' names.
       return [keys.characters, keys.scripts, ['script']];
     case 'job':
-      return [keys.jobs, ...history];
+      return [keys.jobs, keys.graphs, ...(script ? [keys.spendings(script)] : []), ...history];
     default:
       return history;
   }

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { account, open, page, problem, script, server } from '../app';
+import { stream } from '../wire';
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => server.resetHandlers());
@@ -28,6 +29,14 @@ const job = {
   },
   error: null,
   result: null,
+  label: null,
+  production_id: null,
+  paused: false,
+  cancelling: false,
+  queue: null,
+  totals: null,
+  estimate: { compute_ms: 20000, usd_micros: 0 },
+  cost: { compute_ms: 0, usd_micros: 0 },
   requested_at: AT,
   started_at: AT,
   ended_at: null,
@@ -51,26 +60,6 @@ const version = {
   created_by: account.id,
   position: 4,
 };
-
-/** A stream that says what it is told to. */
-function stream() {
-  let control: ReadableStreamDefaultController<Uint8Array> | undefined;
-  const handler = http.get('*/api/v1/events', () => {
-    const body = new ReadableStream<Uint8Array>({
-      start(c) {
-        control = c;
-      },
-    });
-    return new HttpResponse(body, { headers: { 'content-type': 'text/event-stream' } });
-  });
-  const send = (type: string, data: unknown, id?: number) =>
-    control?.enqueue(
-      new TextEncoder().encode(
-        `${id === undefined ? '' : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`,
-      ),
-    );
-  return { handler, send, ready: () => waitFor(() => expect(control).toBeDefined()) };
-}
 
 test('a draft is asked for, its words appear as they come, and the version takes their place', async () => {
   const live = stream();

@@ -66,6 +66,34 @@ test('a fact overtakes a tick: done is done, whatever still arrives', () => {
   });
 });
 
+test('a waiting job says its place and when its turn comes; a held one says so', () => {
+  const queued = { state: 'queued', attempt: 0, queue: { position: 2, eta_s: 95 } } as const;
+  expect(viewOf(job(queued), undefined)).toMatchObject({ place: 3, said: '3rd in line, starts in 1:35' });
+  const turn = { ...tick, state: 'queued', attempt: 0, queue_position: 0, eta_s: null } as const;
+  expect(viewOf(job(queued), live({ attempt: 0, tick: turn }))).toMatchObject({ word: 'Next in line' });
+  expect(viewOf(job({ ...queued, paused: true }), undefined)).toMatchObject({ place: null, said: 'Paused' });
+  expect(viewOf(job({ cancelling: true }), undefined).word).toBe('Cancelling');
+  expect(viewOf(job({ cancelling: true, state: 'cancelled' }), undefined).word).toBe('Cancelled');
+});
+test('a production is as far as its nodes', () => {
+  const totals = {
+    total: 4,
+    completed: 1,
+    reused: 1,
+    running: 1,
+    waiting: 1,
+    failed: 0,
+    blocked: 0,
+    cancelled: 0,
+  };
+  expect(viewOf(job({ phase: null, totals }), undefined)).toMatchObject({
+    fraction: 0.5,
+    said: 'Running, 50%',
+  });
+  const later = { ...totals, completed: 3, running: 0, waiting: 0 };
+  expect(viewOf(job({ totals }), live({ tick: { ...tick, totals: later } })).totals).toEqual(later);
+});
+
 test('history tells field by field what changed', () => {
   expect(differences('Old', 'New')).toEqual([{ field: '', before: 'Old', after: 'New' }]);
   expect(differences({ goal: 'a', tone: 'x' }, { goal: 'b', tone: 'x' })).toEqual([

@@ -86,3 +86,70 @@ test('ticks and words go to the live jobs and leave the cache alone', () => {
   expect(live.get('j')?.over).toBe(true);
   expect(invalidate).not.toHaveBeenCalled();
 });
+
+test('what a production says all the time is read twice a second, and the last word is not lost', async () => {
+  vi.useFakeTimers();
+  const { client, applier } = setup();
+  const graphs = vi.fn();
+  vi.spyOn(client, 'invalidateQueries').mockImplementation(async (filter) => {
+    if (filter?.queryKey?.[0] === 'graphs') graphs();
+  });
+  for (let i = 0; i < 40; i += 1) {
+    applier.message(message(event('job.completed', { position: i, aggregate_id: `n${i}` })));
+    await vi.advanceTimersByTimeAsync(50);
+  }
+  const during = graphs.mock.calls.length;
+  expect(during).toBeGreaterThanOrEqual(3);
+  expect(during).toBeLessThanOrEqual(5);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(graphs.mock.calls.length).toBe(during + 1);
+});
+
+test('a read that is on its way is let arrive before it is asked again', async () => {
+  vi.useFakeTimers();
+  const { client, applier } = setup();
+  const invalidate = vi.spyOn(client, 'invalidateQueries').mockResolvedValue();
+  const fetching = vi.spyOn(client, 'isFetching').mockReturnValue(0);
+  applier.message(message(event('version.drafted', { script_id: 's1' })));
+  await vi.advanceTimersByTimeAsync(100);
+  const once = invalidate.mock.calls.length;
+  fetching.mockReturnValue(1);
+  applier.message(message(event('version.drafted', { position: 13, script_id: 's1' })));
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(invalidate).toHaveBeenCalledTimes(once);
+  fetching.mockReturnValue(0);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(invalidate).toHaveBeenCalledTimes(2 * once);
+});
+
+test('a production that is retried goes on within its attempt', () => {
+  const { live, applier } = setup();
+  const tick = { job_id: 'p', state: 'running', phase: null, attempt: 1, step: 1, total_steps: 3 };
+  const progress = (fraction: number) =>
+    applier.message({
+      type: 'progress',
+      id: undefined,
+      data: { ...tick, fraction, message: '', eta_s: null },
+    });
+  progress(0.5);
+  applier.message(message(event('job.partially_completed', { aggregate_id: 'p' })));
+  progress(0.6);
+  expect(live.get('p')).toMatchObject({ over: true, tick: { fraction: 0.5 } });
+  applier.message(message(event('job.retried', { aggregate_id: 'p' })));
+  expect(live.get('p')?.tick).toBeUndefined();
+  progress(0.7);
+  expect(live.get('p')).toMatchObject({ over: false, tick: { fraction: 0.7 } });
+});
+
+test('a job that was handed back says its place in the line', () => {
+  const { live, applier } = setup();
+  const tick = { job_id: 'j', phase: null, attempt: 1, step: 0, total_steps: 0, fraction: 0, message: '' };
+  const progress = (more: object) =>
+    applier.message({ type: 'progress', id: undefined, data: { ...tick, eta_s: null, ...more } });
+  progress({ state: 'running' });
+  applier.message(message(event('job.released', { aggregate_id: 'j', data: { attempt: 1 } })));
+  progress({ state: 'running' });
+  expect(live.get('j')?.over).toBe(true);
+  progress({ state: 'queued', queue_position: 2 });
+  expect(live.get('j')).toMatchObject({ over: false, tick: { queue_position: 2 } });
+});

@@ -35,6 +35,13 @@ const TYPES: [type: string, label: string][] = [
   ['job.cancel_requested', 'Job cancel asked for'],
   ['job.cancelled', 'Job cancelled'],
   ['job.retried', 'Job retried'],
+  ['job.reused', 'Job found its work done'],
+  ['job.paused', 'Job paused'],
+  ['job.resumed', 'Job resumed'],
+  ['job.prioritised', 'Job moved in the line'],
+  ['job.planned', 'Production planned'],
+  ['job.produced', 'Production done'],
+  ['job.partially_completed', 'Production partly done'],
 ];
 
 const LABELS = new Map(TYPES);

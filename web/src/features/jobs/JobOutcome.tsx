@@ -14,6 +14,13 @@ export function JobOutcome({ job }: { job: Job }) {
       </p>
     );
   if (!job.script_id) return null;
+  if (job.kind !== 'generate_script')
+    return (
+      <Link to="/jobs/$jobId" params={{ jobId: job.id }} className="btn self-start">
+        {job.kind === 'produce' ? 'Open the production' : 'Read what it made'}{' '}
+        <ArrowRight size={14} aria-hidden />
+      </Link>
+    );
   if (job.result)
     return (
       <Link

@@ -1,4 +1,4 @@
-// Everything that was asked of the engines, live. The filter and the open job are in the URL.
+// Everything that was asked for, live. The filter and the open job are in the URL.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { joined } from '../../api/pages';
@@ -8,14 +8,14 @@ import { More } from '../../ui/More';
 import { useTitle } from '../shell/useTitle';
 import { JobDetail } from './JobDetail';
 import { JobFilters } from './JobFilters';
-import { JobRow } from './JobRow';
+import { JobGroups } from './JobGroups';
 import { jobPagesQuery } from './queries';
 import { stateWord } from './state';
 
 export function JobsRoom() {
   const { state, job } = useSearch({ from: '/app/jobs' });
   const navigate = useNavigate({ from: '/jobs' });
-  const query = useInfiniteQuery(jobPagesQuery({ state }));
+  const query = useInfiniteQuery(jobPagesQuery({ state, top: true }));
   const jobs = joined(query.data);
   useTitle('Jobs');
   return (
@@ -40,14 +40,10 @@ export function JobsRoom() {
                         : 'Nothing has been asked for yet'
                     }
                   >
-                    Ask for a draft in a script, and it is written here, step by step.
+                    Ask for a draft or a production in a script, and it is made here, step by step.
                   </Empty>
                 )}
-                <ul>
-                  {jobs.map((one) => (
-                    <JobRow key={one.id} job={one} open={one.id === job} />
-                  ))}
-                </ul>
+                <JobGroups jobs={jobs} open={job} />
                 <More query={query} />
               </>
             )}

@@ -1,12 +1,15 @@
 // A job's state as a mark. The word is always beside it, so the mark itself is silent.
-import { Ban, Check, Clock3, TriangleAlert } from 'lucide-react';
+import { Ban, Check, CircleAlert, Clock3, Pause, TriangleAlert } from 'lucide-react';
 import type { JobState } from '../../api/client';
+import { isActive } from './state';
 
-export function StateMark({ state }: { state: JobState }) {
+export function StateMark({ state, paused }: { state: JobState; paused?: boolean }) {
+  if (paused && isActive(state)) return <Pause size={14} aria-hidden className="text-ink-2" />;
   switch (state) {
     case 'completed':
-    case 'partially_completed':
       return <Check size={14} aria-hidden className="text-ok" />;
+    case 'partially_completed':
+      return <CircleAlert size={14} aria-hidden className="text-tungsten" />;
     case 'failed':
       return <TriangleAlert size={14} aria-hidden className="text-bad" />;
     case 'cancelled':

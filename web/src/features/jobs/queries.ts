@@ -1,12 +1,23 @@
 // Jobs, and what one can ask of them.
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { http, type Job, type JobState, type Length, type ScriptType, unwrap } from '../../api/client';
+import {
+  http,
+  type Job,
+  type JobKind,
+  type JobState,
+  type Length,
+  type ScriptType,
+  unwrap,
+} from '../../api/client';
 import { keys } from '../../api/keys';
 import { byCursor } from '../../api/pages';
 
 export interface JobFilter {
   state?: JobState | undefined;
   script_id?: string | undefined;
+  kind?: JobKind | undefined;
+  /** Leaves out the nodes of productions. */
+  top?: boolean | undefined;
 }
 
 const list = (query: JobFilter & { cursor?: string | undefined; limit?: number }, signal: AbortSignal) =>
@@ -18,6 +29,9 @@ export const jobsQuery = (filter: JobFilter) =>
     queryKey: keys.jobList({ ...filter, once: true }),
     queryFn: ({ signal }) => list({ ...filter, limit: 50 }, signal),
   });
+
+/** The jobs that write a script's versions. */
+export const draftsQuery = (scriptId: string) => jobsQuery({ script_id: scriptId, kind: 'generate_script' });
 
 export const jobPagesQuery = (filter: JobFilter) =>
   infiniteQueryOptions({
@@ -32,13 +46,22 @@ export const jobQuery = (id: string) =>
     queryFn: ({ signal }) => unwrap(http.GET('/api/v1/jobs/{id}', { params: { path: { id } }, signal })),
   });
 
-function useJobMutation<V>(change: (value: V) => Promise<Job>) {
+/** What a job that is done has made. */
+export const madeQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.made(id),
+    queryFn: ({ signal }) =>
+      unwrap(http.GET('/api/v1/jobs/{id}/result', { params: { path: { id } }, signal })),
+  });
+
+export function useJobMutation<V>(change: (value: V) => Promise<Job>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
     onSuccess: (job) => {
       client.setQueryData(keys.job(job.id), job);
       void client.invalidateQueries({ queryKey: [...keys.jobs, 'list'] });
+      void client.invalidateQueries({ queryKey: keys.graphs });
     },
   });
 }
@@ -50,6 +73,18 @@ export const useCancelJob = () =>
 
 export const useRetryJob = () =>
   useJobMutation((id: string) => unwrap(http.POST('/api/v1/jobs/{id}/retry', { params: { path: { id } } })));
+
+export const usePauseJob = () =>
+  useJobMutation((id: string) => unwrap(http.POST('/api/v1/jobs/{id}/pause', { params: { path: { id } } })));
+
+export const useResumeJob = () =>
+  useJobMutation((id: string) => unwrap(http.POST('/api/v1/jobs/{id}/resume', { params: { path: { id } } })));
+
+export const prioritise = (id: string, priority: number): Promise<Job> =>
+  unwrap(http.PATCH('/api/v1/jobs/{id}', { params: { path: { id } }, body: { priority } }));
+
+export const usePrioritise = () =>
+  useJobMutation(({ id, priority }: { id: string; priority: number }) => prioritise(id, priority));
 
 export interface Order {
   prompt: string;

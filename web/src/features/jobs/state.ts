@@ -1,30 +1,31 @@
 // The states of a job in people's words.
-import type { Job, JobState, Phase } from '../../api/client';
+import type { Job, JobKind, JobState, Phase } from '../../api/client';
 import { words } from '../../lib/format';
 
 const ACTIVE: readonly JobState[] = ['pending', 'validating', 'queued', 'running'];
 
 export const isActive = (state: JobState): boolean => ACTIVE.includes(state);
+/** Asked for, and not begun. */
+export const isWaiting = (state: JobState): boolean => isActive(state) && state !== 'running';
 export const canCancel = isActive;
-export const canRetry = (state: JobState): boolean => state === 'failed' || state === 'cancelled';
+export const canRetry = (state: JobState): boolean =>
+  state === 'failed' || state === 'cancelled' || state === 'partially_completed';
 
 const STATE: Record<JobState, string> = {
   pending: 'Asked for',
   validating: 'Being checked',
   queued: 'Waiting',
-  running: 'Writing',
+  running: 'Running',
   completed: 'Done',
+  partially_completed: 'Partly done',
   failed: 'Failed',
   cancelled: 'Cancelled',
-  partially_completed: 'Partly done',
 };
 
 export const stateWord = (state: JobState): string => STATE[state];
 
 /** States to filter by, in the order of a job's life. */
-export const STATES = (Object.keys(STATE) as JobState[])
-  .filter((state) => state !== 'partially_completed')
-  .map((id) => ({ id, label: STATE[id] }));
+export const STATES = (Object.keys(STATE) as JobState[]).map((id) => ({ id, label: STATE[id] }));
 
 const PHASE: Record<Phase, string> = {
   generating_text: 'Writing',
@@ -36,10 +37,50 @@ const PHASE: Record<Phase, string> = {
 
 export const phaseWord = (phase: Phase): string => PHASE[phase];
 
+const KIND: Record<JobKind, string> = {
+  generate_script: 'Draft',
+  produce: 'Production',
+  time_scene: 'Scene timings',
+  time_script: 'Running time',
+  review_scene: 'Scene notes',
+  review_script: 'Coverage',
+};
+
+/** What a kind of work makes, as many of it as there are. */
+export const kindWord = (kind: JobKind): string => KIND[kind] ?? words(kind);
+
+/** What a production is of, and what is wanted of it. */
+export interface Asked {
+  scope: string;
+  id: string | number | undefined;
+  want: JobKind[];
+}
+
+export function askedOf(job: Pick<Job, 'input'>): Asked {
+  const { scope, id, want } = job.input as Record<string, unknown>;
+  return {
+    scope: typeof scope === 'string' ? scope : 'script',
+    id: typeof id === 'string' || typeof id === 'number' ? id : undefined,
+    want: Array.isArray(want) ? (want as JobKind[]) : [],
+  };
+}
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** `Whole script: running time, coverage`. */
+export function productionTitle(job: Pick<Job, 'input'>): string {
+  const { scope, id, want } = askedOf(job);
+  const of =
+    scope === 'script' ? 'Whole script' : scope === 'episode' ? `Episode ${id ?? ''}` : `One ${scope}`;
+  return want.length ? `${of}: ${want.map((kind) => lower(kindWord(kind))).join(', ')}` : of;
+}
+
 /** What the job makes: `Screenplay, short`. */
-export function jobTitle(job: Pick<Job, 'kind' | 'input'>): string {
+export function jobTitle(job: Pick<Job, 'kind' | 'input' | 'label'>): string {
+  if (job.label) return job.label;
+  if (job.kind === 'produce') return `Production, ${lower(productionTitle(job))}`;
   const { script_type: type, length } = job.input as { script_type?: unknown; length?: unknown };
-  if (typeof type !== 'string') return words(job.kind);
+  if (typeof type !== 'string') return kindWord(job.kind);
   return typeof length === 'string' ? `${words(type)}, ${length}` : words(type);
 }
 

@@ -20,7 +20,7 @@ export function ScriptList() {
   const { q, archived } = useSearch({ from: '/app/scripts' });
   const navigate = useNavigate({ from: '/scripts' });
   const query = useInfiniteQuery(scriptPagesQuery({ q, archived }));
-  const jobs = useQuery(jobsQuery({})).data?.items ?? [];
+  const jobs = useQuery(jobsQuery({ top: true })).data?.items ?? [];
   useTitle('Scripts');
   const scripts = joined(query.data);
   const first = query.isSuccess && scripts.length === 0 && !q && !archived;

@@ -5,7 +5,7 @@ import type { Account } from '../../api/client';
 import { AccountMenu } from './AccountMenu';
 import { Connection } from './Connection';
 import { JobSummary } from './JobSummary';
-import { ROOMS } from './rooms';
+import { roomsFor } from './rooms';
 
 const TAB =
   'relative flex items-center px-2.5 text-[13px] text-ink-2 ring-inset-focus hover:text-ink aria-[current=page]:text-ink ' +
@@ -18,7 +18,7 @@ export const Header = ({ account, onFind }: { account: Account; onFind: () => vo
       <img src="/mark.svg" alt="" className="size-5" /> Spool
     </Link>
     <nav aria-label="Rooms" className="flex h-full items-stretch gap-1 max-md:hidden">
-      {ROOMS.map(({ to, label }) => (
+      {roomsFor(account).map(({ to, label }) => (
         <Link key={to} to={to} className={TAB}>
           {label}
         </Link>

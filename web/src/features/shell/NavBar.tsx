@@ -1,13 +1,14 @@
 // On a phone the rooms are at the thumb.
 import { Link } from '@tanstack/react-router';
-import { ROOMS } from './rooms';
+import type { Account } from '../../api/client';
+import { roomsFor } from './rooms';
 
-export const NavBar = () => (
+export const NavBar = ({ account }: { account: Account }) => (
   <nav
     aria-label="Rooms"
-    className="grid grid-cols-3 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
+    className="grid auto-cols-fr grid-flow-col border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
   >
-    {ROOMS.map(({ to, label, Icon }) => (
+    {roomsFor(account).map(({ to, label, Icon }) => (
       <Link
         key={to}
         to={to}

@@ -12,9 +12,10 @@ import {
   SearchField,
   useFilter,
 } from 'react-aria-components';
+import type { Account } from '../../api/client';
 import { charactersQuery } from '../characters/queries';
 import { scriptsQuery } from '../scripts/queries';
-import { ROOMS } from './rooms';
+import { roomsFor } from './rooms';
 
 interface Target {
   id: string;
@@ -22,22 +23,32 @@ interface Target {
   kind: string;
 }
 
-function useTargets(enabled: boolean): Target[] {
+function useTargets(account: Account, enabled: boolean): Target[] {
   const scripts = useQuery({ ...scriptsQuery({ limit: 100 }), enabled }).data?.items ?? [];
   const characters = useQuery({ ...charactersQuery({ limit: 100 }), enabled }).data?.items ?? [];
   return [
     { id: '/scripts/new', text: 'New script', kind: 'Begin' },
     { id: '/characters/new', text: 'New character', kind: 'Begin' },
-    ...ROOMS.map(({ to, label, key }) => ({ id: to, text: label, kind: `G ${key.toUpperCase()}` })),
+    ...roomsFor(account).map(({ to, label, key }) => ({
+      id: to,
+      text: label,
+      kind: `G ${key.toUpperCase()}`,
+    })),
     ...scripts.map((script) => ({ id: `/scripts/${script.id}`, text: script.title, kind: 'Script' })),
     ...characters.map((one) => ({ id: `/characters/${one.id}`, text: one.name, kind: 'Character' })),
   ];
 }
 
-export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+interface Props {
+  account: Account;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+export function Palette({ account, isOpen, onClose }: Props) {
   const navigate = useNavigate();
   const { contains } = useFilter({ sensitivity: 'base' });
-  const targets = useTargets(isOpen);
+  const targets = useTargets(account, isOpen);
   return (
     <ModalOverlay
       isOpen={isOpen}

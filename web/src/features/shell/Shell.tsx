@@ -19,7 +19,7 @@ export function Shell() {
   const navigate = useNavigate();
   const router = useRouter();
   const [finding, setFinding] = useState(false);
-  useShortcuts({ onFind: () => setFinding(true) });
+  useShortcuts({ account, onFind: () => setFinding(true) });
 
   /** Back to the door with the address kept, so that signing in returns here. */
   const leave = useCallback(() => {
@@ -44,9 +44,9 @@ export function Shell() {
       <main id="room" tabIndex={-1} className="relative min-h-0 overflow-auto outline-none">
         <Outlet />
       </main>
-      <NavBar />
+      <NavBar account={account} />
       <Toasts />
-      <Palette isOpen={finding} onClose={() => setFinding(false)} />
+      <Palette account={account} isOpen={finding} onClose={() => setFinding(false)} />
     </div>
   );
 }

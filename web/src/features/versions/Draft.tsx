@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams, useSearch } from '@tanstack/react-router';
 import { Load } from '../../ui/Load';
-import { jobQuery, jobsQuery } from '../jobs/queries';
+import { draftsQuery, jobQuery } from '../jobs/queries';
 import { isActive } from '../jobs/state';
 import { scriptQuery } from '../scripts/queries';
 import { BlankDraft } from './BlankDraft';
@@ -12,7 +12,7 @@ export function Draft() {
   const { scriptId } = useParams({ from: '/app/scripts/$scriptId' });
   const { job: watched } = useSearch({ from: '/app/scripts/$scriptId/' });
   const script = useQuery(scriptQuery(scriptId));
-  const jobs = useQuery(jobsQuery({ script_id: scriptId }));
+  const jobs = useQuery(draftsQuery(scriptId));
   const active = jobs.data?.items.find((job) => isActive(job.state))?.id;
   const id = watched ?? active;
   if (id) return <Watched key={id} scriptId={scriptId} jobId={id} />;

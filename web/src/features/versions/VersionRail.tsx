@@ -5,7 +5,7 @@ import { PenLine } from 'lucide-react';
 import { joined } from '../../api/pages';
 import { plural } from '../../lib/format';
 import { More } from '../../ui/More';
-import { jobsQuery } from '../jobs/queries';
+import { draftsQuery } from '../jobs/queries';
 import { isActive } from '../jobs/state';
 import { versionsQuery } from './queries';
 import { VersionLink } from './VersionLink';
@@ -13,7 +13,7 @@ import { WritingLink } from './WritingLink';
 
 export function VersionRail({ scriptId, open }: { scriptId: string; open: number | undefined }) {
   const query = useInfiniteQuery(versionsQuery(scriptId));
-  const jobs = useQuery(jobsQuery({ script_id: scriptId })).data?.items ?? [];
+  const jobs = useQuery(draftsQuery(scriptId)).data?.items ?? [];
   const versions = joined(query.data);
   const newest = versions[0]?.number;
   return (

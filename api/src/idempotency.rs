@@ -233,14 +233,6 @@ fn kept_headers(headers: &HeaderMap) -> Vec<(String, String)> {
     kept.collect()
 }
 
-/// Removes what has been kept long enough.
-pub(crate) async fn tidy(pool: &Pool) -> Result<(), Problem> {
-    let client = pool.get().await?;
-    let old = edge::now() - limits::IDEMPOTENCY_KEPT;
-    client.execute("delete from idempotency_keys where created_at < $1", &[&old]).await?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -49,8 +49,8 @@ impl From<Problem> for StartError {
     }
 }
 
-/// Between two rounds of throwing away what has run out.
-const TIDY: Duration = Duration::from_mins(1);
+/// Between two rounds of upkeep.
+const UPKEEP: Duration = Duration::from_mins(1);
 
 /// Serves until `shutdown`: then streams end at once, requests that are under way get a few seconds, and
 /// this returns. The tail, the projectors and the store must outlive it.
@@ -62,24 +62,16 @@ pub async fn serve(
 ) -> Result<(), StartError> {
     let app = App::open(config, deps, shutdown.clone()).await?;
     tokio::task::spawn_blocking(password::warm_up);
-    let housekeeping = tokio::spawn(shutdown.clone().run_until_cancelled_owned(tidy(app.clone())));
+    let housekeeping = tokio::spawn(shutdown.clone().run_until_cancelled_owned(upkeep(app.clone())));
     server::run(listener, router::router(&app), shutdown).await;
     housekeeping.abort();
     Ok(())
 }
 
-async fn tidy(app: App) {
+/// Lets the figures forget what nobody has asked for.
+async fn upkeep(app: App) {
     loop {
-        tokio::time::sleep(TIDY).await;
-        let round = async {
-            app.sessions.tidy().await?;
-            idempotency::tidy(&app.pool).await?;
-            projections::progress::sweep(&app.client().await?).await?;
-            app.prometheus.run_upkeep();
-            Ok::<_, Problem>(())
-        };
-        if let Err(problem) = round.await {
-            tracing::warn!("what has run out cannot be thrown away: {problem}");
-        }
+        tokio::time::sleep(UPKEEP).await;
+        app.prometheus.run_upkeep();
     }
 }

@@ -29,6 +29,8 @@ pub fn install() -> PrometheusHandle {
 fn describe() {
     use metrics::Unit::{Bytes, Count, Seconds};
     use metrics::{describe_counter, describe_gauge, describe_histogram};
+    event_store::describe_metrics();
+    projections::metrics::describe_metrics();
     describe_counter!("spool_http_requests_total", Count, "requests answered, by method, route and status");
     describe_histogram!(
         "spool_http_request_seconds",

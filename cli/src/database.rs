@@ -4,6 +4,7 @@
 use crate::settings::Place;
 use anyhow::{Context, Result};
 use cluster::{Cluster, ClusterConfig};
+use deadpool::managed::QueueMode;
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use std::str::FromStr;
 use tokio_postgres::NoTls;
@@ -40,6 +41,11 @@ impl Database {
         &self.url
     }
 
+    /// Whether this process runs the database, alone on its data directory.
+    pub(crate) fn is_own(&self) -> bool {
+        self.private.is_some()
+    }
+
     /// Whether the private Postgres has ended by itself.
     pub(crate) fn has_died(&self) -> bool {
         self.private.as_ref().is_some_and(|cluster| !cluster.is_running())
@@ -59,7 +65,12 @@ impl Database {
             tokio_postgres::Config::from_str(&self.url).context("the database's address cannot be read")?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_config(config, NoTls, recycling);
-        Pool::builder(manager).max_size(size).build().context("cannot set up the connections")
+        // The connection that was used last knows its statements best.
+        Pool::builder(manager)
+            .max_size(size)
+            .queue_mode(QueueMode::Lifo)
+            .build()
+            .context("cannot set up the connections")
     }
 
     /// Stops the private Postgres, if this process started it.

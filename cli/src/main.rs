@@ -5,11 +5,17 @@
 mod client;
 mod commands;
 mod database;
+mod host;
+mod maintenance;
 mod output;
+mod production_view;
 mod session;
 mod settings;
+mod stages;
 mod studio;
 mod telemetry;
+mod words;
+mod worker_name;
 mod writing_view;
 
 use anyhow::Result;
@@ -57,11 +63,10 @@ async fn run(command: Command) -> Result<()> {
         Command::Doctor(options) => commands::doctor::run(&options).await,
         Command::Login(options) => commands::login::run(&options).await,
         Command::Write(options) => commands::write::start(&options).await,
+        Command::Produce(options) => commands::produce::start(&options).await,
         Command::History(options) => {
             commands::history::run(&options, &session::connect(&options.server).await?).await
         }
-        Command::Jobs(options) => {
-            commands::jobs::run(&options, &session::connect(&options.server).await?).await
-        }
+        Command::Jobs(options) => commands::jobs::start(&options).await,
     }
 }

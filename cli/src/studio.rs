@@ -2,13 +2,16 @@
 //! it apart again.
 
 use crate::database::Database;
+use crate::maintenance;
 use crate::settings::Studio;
+use crate::worker_name::WorkerName;
 use anyhow::{Context, Result, bail};
 use api::{ApiConfig, ApiDeps, TextModel};
 use deadpool_postgres::Pool;
 use event_store::{Sequencer, Store, StoreOptions, Tail};
 use inference::ModelCard;
 use projections::{Projector, Projectors};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -16,7 +19,9 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use workers::kinds::standard;
-use workers::{JobQueue, Worker, WorkerDeps, WorkerHandle, WorkerOptions};
+use workers::{
+    EngineClass, JobQueue, Maintenance, Worker, WorkerDeps, WorkerHandle, WorkerOptions, early_queue,
+};
 
 /// Connections of one process: readers and projectors beside the writers.
 const CONNECTIONS: usize = 24;
@@ -32,21 +37,37 @@ pub(crate) struct Parts {
     projectors: Arc<Projectors>,
     sequencer: Sequencer,
     queue: Projector,
+    maintenance: Maintenance,
+    name: WorkerName,
     shutdown: CancellationToken,
 }
 
 impl Parts {
-    /// Everything that follows the log, on a database whose tables are brought up to date first.
-    pub(crate) async fn start(database: &Database, shutdown: CancellationToken) -> Result<Self> {
+    /// Everything that follows the log, on a database whose tables are brought up to date first, and what
+    /// is tidied up by the clock.
+    pub(crate) async fn start(
+        options: &Studio,
+        name: WorkerName,
+        database: &Database,
+        shutdown: CancellationToken,
+    ) -> Result<Self> {
         let pool = database.migrated_pool(CONNECTIONS).await?;
         let config = tokio_postgres::Config::from_str(database.url())?;
-        let store = Store::open(pool.clone(), StoreOptions::default());
+        // Recorded from the start, whether this process shows them or not.
+        api::telemetry::install();
+        workers::describe_metrics();
+        let kinds = standard(&workers::TextModel::default());
+        let observer = Some(early_queue(&config, &kinds).context("cannot set up the queue")?);
+        let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
         let sequencer = Sequencer::start(config.clone(), store.appended(), shutdown.clone());
         let tail = Tail::start(store.log(), config.clone(), shutdown.clone()).await?;
         let projectors = Arc::new(Projectors::start(&pool, &tail, &shutdown));
-        let queue = JobQueue::new(&standard(&workers::TextModel::default()));
+        let queue = JobQueue::new(&kinds);
         let queue = Projector::spawn(queue, pool.clone(), tail.clone(), shutdown.clone());
-        Ok(Self { pool, config, store, tail, projectors, sequencer, queue, shutdown })
+        let tasks = maintenance::tasks(options);
+        tidy_here().await;
+        let maintenance = Maintenance::start(tasks, pool.clone(), name.as_str().to_owned(), shutdown.clone());
+        Ok(Self { pool, config, store, tail, projectors, sequencer, queue, maintenance, name, shutdown })
     }
 
     /// Answers HTTP until shutdown.
@@ -69,12 +90,17 @@ impl Parts {
 
     /// Starts the workers of this process.
     pub(crate) fn work(&self, options: &Studio, text_model: Option<PathBuf>) -> WorkerHandle {
-        let name = options.worker_name.clone().unwrap_or_else(|| worker_name(&options.place.data_dir));
+        let crew = &options.crew;
         let options = WorkerOptions {
-            name,
-            slots: options.workers,
+            name: self.name.as_str().to_owned(),
+            slots: crew.workers,
+            engines: crew.engines(),
             text_model,
-            threads: options.threads,
+            threads: crew.threads,
+            lease_s: crew.lease_seconds,
+            heartbeat_s: crew.heartbeat_seconds,
+            limits: crew.limits(),
+            device: device(&crew.engines()),
             ..WorkerOptions::default()
         };
         let deps =
@@ -89,6 +115,7 @@ impl Parts {
                 worker.stopped().await;
             }
             self.queue.stopped().await;
+            self.maintenance.stopped().await;
             if let Ok(projectors) = Arc::try_unwrap(self.projectors) {
                 projectors.stopped().await;
             }
@@ -97,6 +124,25 @@ impl Parts {
         if tokio::time::timeout(DRAIN, parts).await.is_err() {
             tracing::warn!("not everything stopped in time; what was left is taken up at the next start");
         }
+    }
+}
+
+/// What the engines are on this machine, in words.
+fn device(engines: &[EngineClass]) -> String {
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let words = |class: &EngineClass| match class {
+        EngineClass::Cpu => format!("{cores} {} cores", std::env::consts::ARCH),
+        EngineClass::Gpu => "GPU".to_owned(),
+        EngineClass::Remote => "remote".to_owned(),
+    };
+    engines.iter().map(words).collect::<Vec<_>>().join(", ")
+}
+
+/// Removes this machine's own leftovers; a studio starts without it, too.
+async fn tidy_here() {
+    let swept = tokio::task::spawn_blocking(maintenance::sweep_here).await;
+    if let Ok(Err(error)) = swept {
+        tracing::warn!(%error, "unfinished files cannot be removed: {error}");
     }
 }
 
@@ -113,14 +159,6 @@ pub(crate) fn text_model_path(named: Option<&Path>, models_dir: Option<&Path>) -
     Ok(path)
 }
 
-/// One name for each data directory of each machine: what a killed worker of this name left behind
-/// is taken up at once, because the directory's lock lets only one run at a time.
-fn worker_name(data_dir: &Path) -> String {
-    let host = nix::unistd::gethostname().unwrap_or_default();
-    let dir = std::path::absolute(data_dir).unwrap_or_else(|_| data_dir.to_owned());
-    format!("{}:{}", host.to_string_lossy(), dir.display())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,10 +169,5 @@ mod tests {
         assert!(error.to_string().contains("/nowhere/model.gguf"), "{error}");
         let error = text_model_path(Some(Path::new("/")), None).unwrap_err();
         assert_eq!(error.to_string(), "/ is not a file");
-    }
-
-    #[test]
-    fn workers_of_two_directories_have_two_names() {
-        assert_ne!(worker_name(Path::new("/a")), worker_name(Path::new("/b")));
     }
 }

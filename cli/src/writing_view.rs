@@ -4,6 +4,7 @@
 
 use crate::client::{JobToken, Progress};
 use crate::output::print_text;
+use crate::words::duration;
 use anyhow::Result;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
@@ -149,21 +150,13 @@ fn steps(fraction: f64) -> u64 {
     steps
 }
 
-/// Seconds as a person says them.
-fn duration(seconds: f64) -> String {
-    let seconds = Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or_default().as_secs();
-    if seconds < 60 { format!("{seconds} s") } else { format!("{} min {:02} s", seconds / 60, seconds % 60) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn fractions_and_durations_read_as_people_say_them() {
+    fn a_fraction_fills_the_bar() {
         assert_eq!((steps(0.5), steps(2.0), steps(-1.0)), (500, 1000, 0));
-        assert_eq!(duration(59.4), "59 s");
-        assert_eq!(duration(75.0), "1 min 15 s");
     }
 
     #[test]

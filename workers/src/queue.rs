@@ -257,10 +257,14 @@ fn asked_to_stop(row: &Row, column: usize) -> Result<Option<Stop>, tokio_postgre
 }
 
 /// Connections for the queue. What a crash of the database takes back here is found out again: the log
-/// says what a job is, so nothing waits for the disk. The statements are few and planned once.
+/// says what a job is, so nothing waits for the disk. The statements are few and planned once. A process that
+/// stands still between two of them holds nobody up for long.
 pub(crate) fn pool(database: &Config, connections: usize) -> Result<Pool, BuildError> {
     let mut config = database.clone();
-    config.options("-c synchronous_commit=off -c plan_cache_mode=force_generic_plan");
+    config.options(
+        "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan \
+         -c idle_in_transaction_session_timeout=5s",
+    );
     let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let manager = Manager::from_config(config, NoTls, recycling);
     Pool::builder(manager).max_size(connections).queue_mode(QueueMode::Lifo).build()

@@ -114,13 +114,6 @@ impl Sessions {
         Ok(open)
     }
 
-    /// Removes what has run out.
-    pub(crate) async fn tidy(&self) -> Result<(), Problem> {
-        let client = self.pool.get().await?;
-        client.execute("delete from refresh_tokens where expires_at < $1", &[&edge::now()]).await?;
-        Ok(())
-    }
-
     fn remembered(&self, session: Uuid) -> Option<bool> {
         let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         looks.get(&session).filter(|(at, _)| at.elapsed() < BELIEVED).map(|(_, open)| *open)

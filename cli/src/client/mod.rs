@@ -8,6 +8,7 @@ mod stream;
 pub(crate) use credentials::{Credentials, SavedLogin, write_private};
 pub(crate) use http::{Client, Login};
 pub(crate) use resources::{
-    HistoryItem, Job, JobToken, Page, Progress, ScriptAnswer, SessionAnswer, VersionAnswer,
+    Budget, Cost, Estimate, Graph, GraphNode, HistoryItem, Job, JobToken, Page, Place, Progress,
+    ScriptAnswer, SessionAnswer, Totals, VersionAnswer,
 };
 pub(crate) use stream::{Incoming, follow_job};

@@ -54,6 +54,23 @@ pub(crate) struct Job {
     pub(crate) error: Option<Failure>,
     pub(crate) result: Option<Value>,
     pub(crate) requested_at: Timestamp,
+    #[serde(default)]
+    pub(crate) ended_at: Option<Timestamp>,
+    /// What a node of a production is called.
+    #[serde(default)]
+    pub(crate) label: Option<String>,
+    /// How the nodes of a planned production stand.
+    #[serde(default)]
+    pub(crate) totals: Option<Totals>,
+    #[serde(default)]
+    pub(crate) cost: Cost,
+    #[serde(default)]
+    pub(crate) paused: bool,
+    #[serde(default)]
+    pub(crate) cancelling: bool,
+    /// Its place in the queue, while it waits for a worker.
+    #[serde(default)]
+    pub(crate) queue: Option<Place>,
 }
 
 impl Job {
@@ -69,9 +86,87 @@ pub(crate) struct Failure {
     pub(crate) message: String,
 }
 
+/// A place in the queue.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Place {
+    /// How many come before it.
+    pub(crate) position: u32,
+    /// Seconds until its turn.
+    pub(crate) eta_s: Option<f64>,
+}
+
+/// What work takes.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(crate) struct Cost {
+    pub(crate) compute_ms: u64,
+    pub(crate) usd_micros: u64,
+}
+
+/// How the nodes of a production stand.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Totals {
+    pub(crate) total: u32,
+    pub(crate) completed: u32,
+    pub(crate) reused: u32,
+    pub(crate) running: u32,
+    pub(crate) failed: u32,
+    pub(crate) blocked: u32,
+    pub(crate) cancelled: u32,
+}
+
+/// The nodes of a production.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Graph {
+    /// Events after it are news.
+    pub(crate) position: u64,
+    pub(crate) nodes: Vec<GraphNode>,
+}
+
+/// A node of a production.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct GraphNode {
+    pub(crate) job_id: Uuid,
+    pub(crate) kind: String,
+    pub(crate) label: String,
+    pub(crate) state: String,
+    #[serde(default)]
+    pub(crate) reused: bool,
+}
+
+/// A production as it would be.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Estimate {
+    pub(crate) nodes: Vec<EstimatedNode>,
+    #[serde(rename = "estimate")]
+    pub(crate) whole: Cost,
+    pub(crate) spent: Cost,
+    #[serde(default)]
+    pub(crate) budget: Budget,
+    /// How long it would take.
+    pub(crate) seconds: f64,
+}
+
+/// A node as it would be.
+#[derive(Debug, Deserialize)]
+pub(crate) struct EstimatedNode {
+    pub(crate) kind: String,
+    pub(crate) state: String,
+}
+
+/// How much a script may cost in all.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(crate) struct Budget {
+    pub(crate) compute_ms: Option<u64>,
+    pub(crate) usd_micros: Option<u64>,
+}
+
 /// A passing report.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Progress {
+    /// Whose it is, in a stream.
+    #[serde(default)]
+    pub(crate) job_id: Option<Uuid>,
     #[serde(default)]
     pub(crate) attempt: u32,
     #[serde(default)]

@@ -27,6 +27,10 @@ pub(crate) enum Incoming {
     Snapshot(Box<Job>),
     /// Something happened, and is kept.
     Event {
+        /// Its place in the log.
+        position: u64,
+        /// The job that it is of: in a production's stream, also one of its nodes.
+        job: Option<Uuid>,
         /// The event's type, such as `job.started`.
         kind: String,
         /// What the event says.
@@ -90,6 +94,9 @@ struct Snapshot {
 
 #[derive(Deserialize)]
 struct Durable {
+    position: u64,
+    #[serde(default)]
+    job_id: Option<Uuid>,
     data: Value,
 }
 
@@ -109,7 +116,8 @@ fn read(event: &Event) -> Result<Option<Incoming>> {
         "error" => bail!("the studio ended the stream: {data}"),
         kind => {
             let durable: Durable = serde_json::from_str(data).with_context(|| parse("events"))?;
-            Some(Incoming::Event { kind: kind.to_owned(), data: durable.data })
+            let Durable { position, job_id: job, data } = durable;
+            Some(Incoming::Event { position, job, kind: kind.to_owned(), data })
         }
     })
 }
@@ -127,7 +135,7 @@ mod tests {
         let token = read(&event("token", r#"{"job_id":"x","attempt":1,"offset":4,"text":"INT."}"#)).unwrap();
         assert!(matches!(token, Some(Incoming::Token(JobToken { offset: 4, .. }))));
         let started = read(&event("job.started", r#"{"position":3,"data":{"attempt":2}}"#)).unwrap();
-        assert!(matches!(started, Some(Incoming::Event { kind, data })
+        assert!(matches!(started, Some(Incoming::Event { position: 3, kind, data, .. })
             if kind == "job.started" && data["attempt"] == 2));
         assert!(read(&event("lagged", "{}")).unwrap().is_none());
     }

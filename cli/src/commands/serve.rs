@@ -2,7 +2,7 @@
 
 use super::up;
 use crate::database::Database;
-use crate::settings::Studio;
+use crate::settings::{Crew, Studio};
 use anyhow::{Result, bail};
 
 /// Runs until it is told to stop.
@@ -12,5 +12,6 @@ pub(crate) async fn run(options: Studio) -> Result<()> {
     }
     let listener = up::bind(options.listen).await?;
     let database = Database::find_or_start(&options.place).await?;
-    up::run_here(Studio { workers: 0, ..options }, listener, database).await
+    let crew = Crew { workers: 0, ..options.crew };
+    up::run_here(Studio { crew, ..options }, listener, database).await
 }

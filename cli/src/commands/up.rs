@@ -5,6 +5,7 @@ use crate::output::print_line;
 use crate::session::{announce, withdraw};
 use crate::settings::Studio;
 use crate::studio::{Parts, text_model_path};
+use crate::worker_name::WorkerName;
 use anyhow::{Context, Result, bail};
 use inference::ModelCard;
 use std::net::SocketAddr;
@@ -19,6 +20,7 @@ const WATCH: Duration = Duration::from_millis(500);
 
 /// Runs until it is told to stop.
 pub(crate) async fn run(options: Studio) -> Result<()> {
+    options.crew.check()?;
     let listener = bind(options.listen).await?;
     let database = Database::start(&options.place).await?;
     run_here(options, listener, database).await
@@ -47,8 +49,11 @@ pub(crate) async fn run_until(
 ) -> Result<()> {
     let url = format!("http://{}", listener.local_addr()?);
     let model = find_model(&options);
-    let parts = Parts::start(&database, shutdown.clone()).await?;
-    let worker = (options.workers > 0).then(|| parts.work(&options, model.clone().map(|(path, _)| path)));
+    let alone = database.is_own() || options.crew.workers == 0;
+    let name = if alone { WorkerName::alone(&options) } else { WorkerName::numbered(&options)? };
+    let parts = Parts::start(&options, name, &database, shutdown.clone()).await?;
+    let worker =
+        (options.crew.workers > 0).then(|| parts.work(&options, model.clone().map(|(path, _)| path)));
     announce(&options.place.data_dir, &url)?;
     ready(&url)?;
     let outcome = tokio::select! {

@@ -1,56 +1,19 @@
 //! `spool write "LOGLINE"`: a script from a logline, with its words as they are written.
 
-use super::up::{bind, run_until};
-use crate::client::{Client, Incoming, Job, Login, ScriptAnswer, VersionAnswer, follow_job};
-use crate::database::Database;
+use crate::client::{Client, Incoming, Job, ScriptAnswer, VersionAnswer, follow_job};
+use crate::host::{Host, at_studio};
 use crate::output::print_line;
-use crate::session::{connect, running};
 use crate::settings::Write;
 use crate::writing_view::WritingView;
 use anyhow::{Context, Result, anyhow, bail};
-use deadpool_postgres::Pool;
 use event_store::edge::fresh_id;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 use std::fs;
-use tokio::sync::oneshot;
-use tokio_util::sync::CancellationToken;
 
 /// Writes at the studio that is named or runs; where there is neither, at one started for this run.
 pub(crate) async fn start(options: &Write) -> Result<()> {
-    let place = &options.server.place;
-    if options.server.server.is_some() || running(&place.data_dir)?.is_some() {
-        return run(options, &connect(&options.server).await?).await;
-    }
-    let studio = options.studio();
-    let listener = bind(studio.listen).await?;
-    let database = Database::start(place).await?;
-    let pool = database.migrated_pool(2).await?;
-    let shutdown = CancellationToken::new();
-    let (ready, started) = oneshot::channel();
-    let studio = tokio::spawn(run_until(studio, listener, database, shutdown.clone(), |url| {
-        // Nobody waits any more when the writing has failed meanwhile.
-        let _ = ready.send(url.to_owned());
-        Ok(())
-    }));
-    let written = match started.await {
-        Ok(url) => write_as_owner(options, &url, pool).await,
-        Err(_) => Err(anyhow!("the studio did not start")),
-    };
-    shutdown.cancel();
-    studio.await??;
-    written
-}
-
-/// Whoever started the studio is its administrator.
-async fn write_as_owner(options: &Write, url: &str, pool: Pool) -> Result<()> {
-    let session = api::local::session(&pool).await?;
-    drop(pool);
-    if let Some(made) = &session.made {
-        eprintln!("Made the account {} with the password {}, for the browser.", made.email, made.password);
-    }
-    let login = Login { refresh_token: session.refresh_token, remembered_in: None };
-    run(options, &Client::new(url)?.with_login(login).await?).await
+    at_studio(&options.server, options.studio(), async |host: &Host| run(options, &host.client).await).await
 }
 
 /// Makes the script, asks for its first version, and shows it until it is there.
@@ -107,7 +70,7 @@ async fn watch(client: &Client, job: &Job) -> Result<u64> {
             Incoming::Progress(progress) => view.progress(&progress)?,
             Incoming::Token(token) => view.token(&token)?,
             Incoming::Reconnecting => view.note("the connection was lost; trying again"),
-            Incoming::Event { kind, data } => view.event(&kind, &data),
+            Incoming::Event { kind, data, .. } => view.event(&kind, &data),
         }
     }
     view.finish()?;

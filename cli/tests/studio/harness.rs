@@ -1,6 +1,7 @@
 //! A real studio in a directory of its own: the built binary, started as a user would start it.
 
 use serde_json::{Value, json};
+use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -15,8 +16,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 /// The built binary with nothing of the surrounding environment that would change it.
 pub(crate) fn spool(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_spool"));
-    for name in ["DATABASE_URL", "SPOOL_DATA_DIR", "SPOOL_SERVER", "SPOOL_TOKEN", "SPOOL_LISTEN", "RUST_LOG"]
-    {
+    let settings = std::env::vars_os().map(|(name, _)| name);
+    let ours = |name: &OsString| name.to_string_lossy().starts_with("SPOOL_") && name != "SPOOL_PG_BIN";
+    for name in settings.filter(ours).chain(["DATABASE_URL".into(), "RUST_LOG".into()]) {
         command.env_remove(name);
     }
     command.env("HOME", home).env("CANDLE_NUM_THREADS", "1").stdin(Stdio::null());
@@ -53,6 +55,11 @@ impl Studio {
         let mut command = spool(home);
         command.arg("up").args(["--listen", &format!("127.0.0.1:{port}"), "--threads", "1"]);
         command.arg("--data-dir").arg(home.join("data")).arg("--text-model").arg(text_model());
+        Self::start(command, home, port)
+    }
+
+    /// Starts a command that answers on `port`, and waits until it is ready.
+    pub(crate) fn start(mut command: Command, home: &Path, port: u16) -> Self {
         let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut studio = Self { child, url: format!("http://127.0.0.1:{port}"), home: home.to_owned() };
         let log = studio.collect_log();
@@ -140,6 +147,15 @@ impl Studio {
         (status, serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
+    /// Sends a body that is too long for an argument.
+    pub(crate) fn send_file(&self, path: &str, token: &str, file: &Path) -> (u16, Value) {
+        let url = format!("{}/api/v1/{path}", self.url);
+        let (bearer, body) = (format!("authorization: Bearer {token}"), format!("@{}", file.display()));
+        let arguments = [&url, "-H", &bearer, "-H", "content-type: application/json", "--data-binary", &body];
+        let (status, text) = curl(&arguments).expect("the studio answers");
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+
     /// Runs the command line against this studio.
     pub(crate) fn client(&self, token: &str, arguments: &[&str]) -> Output {
         let mut command = spool(&self.home);
@@ -153,7 +169,10 @@ impl Studio {
         loop {
             let (status, job) = self.request("GET", &format!("jobs/{job}"), Some(token), None);
             assert_eq!(status, 200, "{job}");
-            if matches!(job["state"].as_str(), Some("completed" | "failed" | "cancelled")) {
+            if matches!(
+                job["state"].as_str(),
+                Some("completed" | "failed" | "cancelled" | "partially_completed")
+            ) {
                 return job;
             }
             assert!(start.elapsed() < 2 * PATIENCE, "the job does not end: {job}");

@@ -45,9 +45,11 @@ const STAND_BY: Duration = Duration::from_millis(250);
 /// Between two sessions after an error.
 const AFTER_ERROR: Duration = Duration::from_millis(500);
 
-/// A server that no longer hears from this process gives its lock away within half a minute. Every look-up
+/// A server that no longer hears from this process, because the network or the process itself stands still,
+/// gives its lock away: the owner asks something several times a second. Every look-up
 /// of a batch is by index; the planner has no statistics of rows that are milliseconds old.
-const SETTINGS: &str = "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;
+const SETTINGS: &str = "set idle_session_timeout = '10s'; set idle_in_transaction_session_timeout = '10s';
+    set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;
     set tcp_keepalives_count = 3; set enable_seqscan = off; set enable_hashjoin = off;
     set enable_mergejoin = off; set jit = off; set plan_cache_mode = force_generic_plan";
 

@@ -5,10 +5,11 @@ use tokio_postgres::Error;
 
 /// Rows and checkpoint are committed together and the log keeps the events, so what a crash of the database
 /// takes back is applied again: nothing has to wait for the disk. A server that no longer hears from this
-/// process gives its lock away within half a minute.
+/// process, because the network or the process itself stands still, gives its lock away: the owner asks
+/// something every few seconds.
 const SETTINGS: &str = "set synchronous_commit = off; set tcp_keepalives_idle = 10;
     set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
-    set idle_in_transaction_session_timeout = '60s'";
+    set idle_session_timeout = '15s'; set idle_in_transaction_session_timeout = '15s'";
 
 /// Tries to become the owner. The connection leaves the pool for good, because its next user would
 /// inherit the lock; dropping it gives the lock back.

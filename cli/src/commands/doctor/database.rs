@@ -9,7 +9,7 @@ use migrations::Status;
 pub(super) async fn look(options: &Studio) -> Vec<Finding> {
     let place = &options.place;
     if let Some(url) = &place.database_url {
-        return vec![tables("the database of DATABASE_URL", connect_url(url).await)];
+        return vec![tables("the one of DATABASE_URL, for a second worker too", connect_url(url).await)];
     }
     let programs = match cluster::installed_version(place.pg_bin.as_deref(), &place.data_dir) {
         Ok(version) => Finding::well("postgres", version),

@@ -3,6 +3,7 @@
 mod database;
 mod machine;
 mod model;
+mod workers;
 
 use crate::output::print_line;
 use crate::settings::Studio;
@@ -36,6 +37,7 @@ pub(crate) async fn run(options: &Studio) -> Result<()> {
     findings.push(machine::disk(options));
     findings.push(machine::memory());
     findings.extend(database::look(options).await);
+    findings.extend(workers::look(options).await);
     findings.extend(model::look(options).await);
     findings.push(machine::ffmpeg());
     let mut ill = 0;

@@ -70,9 +70,13 @@ impl ReadModel for Characters {
     const NAME: &'static str = "characters";
     const TABLES: &'static [&'static str] = &["characters"];
 
+    fn concerns(event: &RecordedEvent) -> bool {
+        event.aggregate_type == domain::Character::TYPE
+    }
+
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
         use CharacterEvent as E;
-        if event.aggregate_type != domain::Character::TYPE {
+        if !Self::concerns(event) {
             return Ok(());
         }
         match payload(event)? {

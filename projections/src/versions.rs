@@ -74,9 +74,13 @@ impl ReadModel for Versions {
     const NAME: &'static str = "versions";
     const TABLES: &'static [&'static str] = &["versions"];
 
+    fn concerns(event: &RecordedEvent) -> bool {
+        event.aggregate_type == domain::Version::TYPE
+    }
+
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
         use VersionEvent as E;
-        if event.aggregate_type != domain::Version::TYPE {
+        if !Self::concerns(event) {
             return Ok(());
         }
         match payload(event)? {

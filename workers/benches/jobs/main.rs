@@ -1,7 +1,7 @@
 //! From a command to the worker that has it, and empty jobs a second from end to end; beside Celery with
 //! Redis doing the same, in the same run.
 //!
-//! `scripts/bench workers`. Ours goes the whole way: a command appended to the log (fsync on), sequenced,
+//! `scripts/bench workers`; with numbers behind `--` of `cargo bench`, only those numbers of workers. Ours goes the whole way: a command appended to the log (fsync on), sequenced,
 //! projected into the queue, claimed, granted by the job's aggregate, and for throughput completed by
 //! another append and followed to the end. Celery's way is Redis in memory, with a prefork pool of as
 //! many processes as ours has slots.
@@ -35,10 +35,13 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn run() -> anyhow::Result<()> {
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
     println!("\n| workers | waiting | ours p50 | p99 | Celery p50 | p99 | Celery ÷ ours, p50 | p99 |");
     println!("|---:|---:|---:|---:|---:|---:|---:|---:|");
     let mut rates = Vec::new();
-    for workers in WORKERS {
+    // Cargo adds `--bench`.
+    let chosen: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    for &workers in if chosen.is_empty() { &WORKERS[..] } else { &chosen[..] } {
         let ours = ours::measure(workers).await?;
         let theirs = celery::measure(workers)?;
         for (place, waiting) in WAITING.iter().enumerate() {

@@ -245,7 +245,7 @@ impl<P: Projection> Runner<P> {
                     }
                 }
                 Err(_silence) if reached.behind_since.is_some() => {
-                    reached = self.commit(client, reached).await?
+                    reached = self.commit(client, reached).await?;
                 }
                 Err(_silence) => self.reassure(client, reached.position).await?,
             }

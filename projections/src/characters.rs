@@ -70,13 +70,9 @@ impl ReadModel for Characters {
     const NAME: &'static str = "characters";
     const TABLES: &'static [&'static str] = &["characters"];
 
-    fn concerns(event: &RecordedEvent) -> bool {
-        event.aggregate_type == domain::Character::TYPE
-    }
-
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
         use CharacterEvent as E;
-        if !Self::concerns(event) {
+        if event.aggregate_type != domain::Character::TYPE {
             return Ok(());
         }
         match payload(event)? {

@@ -100,15 +100,7 @@ impl ReadModel for Histories {
     const NAME: &'static str = "history";
     const TABLES: &'static [&'static str] = &["history", "history_names", "history_cast"];
 
-    /// A job without a script is in no script's history.
-    fn concerns(event: &RecordedEvent) -> bool {
-        event.metadata.script_id.is_some() || event.aggregate_type == domain::Character::TYPE
-    }
-
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
-        if !Self::concerns(event) {
-            return Ok(());
-        }
         let Some(line) = Line::of(event)? else { return Ok(()) };
         let Line { lead, name_of, rest, naming, cast } = line;
         let Some(owner) = event.metadata.owner_id else { return Ok(()) };
@@ -125,7 +117,9 @@ impl ReadModel for Histories {
         };
         let (sql, of) = match event.metadata.script_id {
             Some(script) => (OF_SCRIPT, script.0),
-            None => (OF_CHARACTER, event.aggregate_id),
+            None if event.aggregate_type == domain::Character::TYPE => (OF_CHARACTER, event.aggregate_id),
+            // A job without a script is in no script's history.
+            None => return Ok(()),
         };
         let (before, after) = line::before_and_after(event);
         let actor = &event.metadata.actor;

@@ -139,13 +139,9 @@ impl ReadModel for Jobs {
     const NAME: &'static str = "jobs";
     const TABLES: &'static [&'static str] = &["jobs"];
 
-    fn concerns(event: &RecordedEvent) -> bool {
-        event.aggregate_type == domain::Job::TYPE
-    }
-
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
         use JobEvent as E;
-        if !Self::concerns(event) {
+        if event.aggregate_type != domain::Job::TYPE {
             return Ok(());
         }
         match payload(event)? {

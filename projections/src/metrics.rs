@@ -37,12 +37,6 @@ pub(crate) fn applied(projection: &'static str, events: usize, took: Duration) {
     metrics::histogram!("spool_projection_batch_seconds", "projection" => projection).record(took);
 }
 
-/// Events that are of no concern to the projection.
-pub(crate) fn passed_over(projection: &'static str, events: usize) {
-    let count = u64::try_from(events).unwrap_or(u64::MAX);
-    metrics::counter!("spool_projection_events_total", "projection" => projection).increment(count);
-}
-
 pub(crate) fn stopped(projection: &'static str) {
     metrics::gauge!("spool_projection_stopped", "projection" => projection).set(1.0);
 }

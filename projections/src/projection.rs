@@ -16,13 +16,6 @@ pub trait Projection: Send + Sync + 'static {
     /// Names the checkpoint, the lock and the metrics: a plain identifier that never changes.
     fn name(&self) -> &'static str;
 
-    /// Whether the event changes anything here. A projector passes over the others without asking the
-    /// database: they cost neither a transaction nor a write of their own.
-    fn concerns(&self, event: &RecordedEvent) -> bool {
-        let _ = event;
-        true
-    }
-
     /// Applies one event. Events come in order of position, each exactly once as far as the
     /// database is concerned: what a failed transaction did is gone.
     fn apply(

@@ -33,8 +33,6 @@ const STAND_BY: Duration = Duration::from_millis(500);
 const STOPPED: Duration = Duration::from_secs(2);
 /// Between two tries after an error that passes.
 const AFTER_ERROR: Duration = Duration::from_millis(250);
-/// How long the checkpoint may stay behind events of no concern.
-const LINGER: Duration = Duration::from_millis(15);
 /// How long nothing may happen before an owner asks whether it still is.
 const SILENCE: Duration = Duration::from_secs(5);
 
@@ -49,34 +47,10 @@ pub enum Role {
     Stopped,
 }
 
-/// How far an owner is. What concerns its projection is committed with the checkpoint; what does not may be
-/// passed over for a moment before the checkpoint says so.
-#[derive(Clone, Copy, Debug)]
-struct Reached {
-    /// Every event up to here is applied, or of no concern.
-    position: Position,
-    /// Where the checkpoint is.
-    committed: Position,
-    /// Since when it has been behind.
-    behind_since: Option<Instant>,
-}
-
-impl Reached {
-    fn committed(position: Position) -> Self {
-        Self { position, committed: position, behind_since: None }
-    }
-
-    /// Whether the checkpoint has been behind for long enough.
-    fn is_due(&self) -> bool {
-        self.behind_since.is_some_and(|since| since.elapsed() >= LINGER)
-    }
-}
-
 /// How far a projector is, as this process knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Everything up to here that concerns the projection is applied and committed; perhaps more, unless
-    /// this process is the owner.
+    /// Everything up to here is applied and committed; perhaps more, unless this process is the owner.
     pub position: Position,
     /// What this process is to it.
     pub role: Role,
@@ -225,29 +199,21 @@ impl<P: Projection> Runner<P> {
     }
 
     /// Applies what comes until the tail ends or something is in the way.
-    async fn follow(&self, client: &mut ClientWrapper, position: Position) -> Result<(), Ended> {
+    async fn follow(&self, client: &mut ClientWrapper, mut position: Position) -> Result<(), Ended> {
         let mut batches = pin!(self.tail.subscribe(position));
-        let mut reached = Reached::committed(position);
         loop {
-            let patience = if reached.behind_since.is_some() { LINGER } else { SILENCE };
-            match tokio::time::timeout(patience, gather(&mut batches)).await {
+            match tokio::time::timeout(SILENCE, gather(&mut batches)).await {
                 Ok((events, ended)) => {
-                    reached = self.apply(client, reached, &events).await?;
-                    if ended.is_some() || reached.is_due() {
-                        reached = self.commit(client, reached).await?;
-                    }
+                    position = self.apply(client, position, &events).await?;
                     match ended {
                         None => {}
                         Some(Ok(())) => return Ok(()),
                         Some(Err(error)) => {
-                            return Err(Ended::Poisoned { at: reached.position, reason: error.to_string() });
+                            return Err(Ended::Poisoned { at: position, reason: error.to_string() });
                         }
                     }
                 }
-                Err(_silence) if reached.behind_since.is_some() => {
-                    reached = self.commit(client, reached).await?;
-                }
-                Err(_silence) => self.reassure(client, reached.position).await?,
+                Err(_silence) => self.reassure(client, position).await?,
             }
         }
     }
@@ -257,55 +223,47 @@ impl<P: Projection> Runner<P> {
     async fn apply(
         &self,
         client: &mut ClientWrapper,
-        mut reached: Reached,
+        mut position: Position,
         events: &[Arc<RecordedEvent>],
-    ) -> Result<Reached, Ended> {
+    ) -> Result<Position, Ended> {
         for chunk in events.chunks(BATCH) {
-            match self.step(client, reached, chunk).await {
-                Ok(further) => reached = further,
+            match self.step(client, position, chunk).await {
+                Ok(reached) => position = reached,
                 Err(Ended::Projection(error)) if !error.passes() => {
                     for event in chunk {
-                        reached = match self.step(client, reached, std::slice::from_ref(event)).await {
+                        position = match self.step(client, position, std::slice::from_ref(event)).await {
                             Err(Ended::Projection(error)) if !error.passes() => {
                                 let RecordedEvent { position: place, event_type, aggregate_id, .. } =
                                     &**event;
                                 let reason = format!("{place} ({event_type} of {aggregate_id}): {error}");
-                                let at = self.commit(client, reached).await?.committed;
-                                return Err(Ended::Poisoned { at, reason });
+                                return Err(Ended::Poisoned { at: position, reason });
                             }
-                            further => further?,
+                            reached => reached?,
                         };
                     }
                 }
                 Err(ended) => return Err(ended),
             }
         }
-        Ok(reached)
+        Ok(position)
     }
 
     /// One transaction: moves the checkpoint, which locks it and proves ownership, and applies the events.
     async fn step(
         &self,
         client: &mut ClientWrapper,
-        reached: Reached,
+        from: Position,
         events: &[Arc<RecordedEvent>],
-    ) -> Result<Reached, Ended> {
-        let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(reached) };
-        let expected = reached.position.0 + 1;
-        if first.position.0 != expected {
-            return Err(Ended::Gap { expected, next: first.position });
+    ) -> Result<Position, Ended> {
+        let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(from) };
+        if first.position.0 != from.0 + 1 {
+            return Err(Ended::Gap { expected: from.0 + 1, next: first.position });
         }
         let began = Instant::now();
         let name = self.projection.name();
-        if !events.iter().any(|event| self.projection.concerns(event)) {
-            self.know(last.position, Role::Owner);
-            metrics::passed_over(name, events.len());
-            let behind_since = reached.behind_since.or(Some(began));
-            return Ok(Reached { position: last.position, behind_since, ..reached });
-        }
         let tx = client.transaction().await?;
-        if !checkpoint::advance(&tx, name, reached.committed, last.position).await? {
-            return Err(Ended::Overtaken(reached.committed));
+        if !checkpoint::advance(&tx, name, from, last.position).await? {
+            return Err(Ended::Overtaken(from));
         }
         AssertUnwindSafe(self.projection.apply_batch(&tx, events))
             .catch_unwind()
@@ -314,21 +272,7 @@ impl<P: Projection> Runner<P> {
         tx.commit().await?;
         self.know(last.position, Role::Owner);
         metrics::applied(name, events.len(), began.elapsed());
-        Ok(Reached::committed(last.position))
-    }
-
-    /// Brings the checkpoint to where the projector is.
-    async fn commit(&self, client: &mut ClientWrapper, reached: Reached) -> Result<Reached, Ended> {
-        if reached.position == reached.committed {
-            return Ok(Reached::committed(reached.position));
-        }
-        let tx = client.transaction().await?;
-        let name = self.projection.name();
-        if !checkpoint::advance(&tx, name, reached.committed, reached.position).await? {
-            return Err(Ended::Overtaken(reached.committed));
-        }
-        tx.commit().await?;
-        Ok(Reached::committed(reached.position))
+        Ok(last.position)
     }
 
     /// Asks whether the checkpoint is still where this owner left it, over the connection that holds the

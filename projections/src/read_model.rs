@@ -16,9 +16,6 @@ pub(crate) trait ReadModel: Send + Sync + 'static {
     /// Every table it writes, for a rebuild.
     const TABLES: &'static [&'static str];
 
-    /// Whether the event changes anything.
-    fn concerns(event: &RecordedEvent) -> bool;
-
     /// Writes down what the event changes.
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError>;
 }
@@ -35,10 +32,6 @@ impl<M> Model<M> {
 impl<M: ReadModel> Projection for Model<M> {
     fn name(&self) -> &'static str {
         M::NAME
-    }
-
-    fn concerns(&self, event: &RecordedEvent) -> bool {
-        M::concerns(event)
     }
 
     async fn apply(&self, tx: &Transaction<'_>, event: &RecordedEvent) -> Result<(), ProjectionError> {

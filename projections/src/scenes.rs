@@ -94,13 +94,9 @@ impl ReadModel for Scenes {
     const NAME: &'static str = "scenes";
     const TABLES: &'static [&'static str] = &["scenes", "scene_revisions"];
 
-    fn concerns(event: &RecordedEvent) -> bool {
-        event.aggregate_type == domain::Scene::TYPE
-    }
-
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
         use SceneEvent as E;
-        if !Self::concerns(event) {
+        if event.aggregate_type != domain::Scene::TYPE {
             return Ok(());
         }
         let (id, at, position) = (event.aggregate_id, event.recorded_at, bigint(event.position.0));

@@ -85,13 +85,9 @@ impl ReadModel for Scripts {
     const NAME: &'static str = "scripts";
     const TABLES: &'static [&'static str] = &["scripts", "script_characters"];
 
-    fn concerns(event: &RecordedEvent) -> bool {
-        event.aggregate_type == domain::Script::TYPE
-    }
-
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
         use ScriptEvent as E;
-        if !Self::concerns(event) {
+        if event.aggregate_type != domain::Script::TYPE {
             return Ok(());
         }
         let touched = update!("scripts");

@@ -74,13 +74,9 @@ impl ReadModel for Versions {
     const NAME: &'static str = "versions";
     const TABLES: &'static [&'static str] = &["versions"];
 
-    fn concerns(event: &RecordedEvent) -> bool {
-        event.aggregate_type == domain::Version::TYPE
-    }
-
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
         use VersionEvent as E;
-        if !Self::concerns(event) {
+        if event.aggregate_type != domain::Version::TYPE {
             return Ok(());
         }
         match payload(event)? {

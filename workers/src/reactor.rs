@@ -221,10 +221,6 @@ impl Projection for JobQueue {
         "job_queue"
     }
 
-    fn concerns(&self, event: &RecordedEvent) -> bool {
-        event.aggregate_type == Job::TYPE || event.event_type == "script.budget_set"
-    }
-
     async fn apply(&self, tx: &Transaction<'_>, event: &RecordedEvent) -> Result<(), ProjectionError> {
         let production = self.apply_one(tx, event).await?;
         nodes::report(tx, production.as_slice()).await

@@ -1,7 +1,7 @@
 //! Reads along while the model writes, and stops it before it says a thing twice. Small models fall into
 //! loops, and no penalty on tokens tells a refrain from a loop; this looks at words: five in a row that
-//! stood there before, a short sentence that was said already, or a word that belongs to the talk about a
-//! scene instead of the scene. The last words are held back until they have passed, so what people see is
+//! stood there before, a short sentence that was said already, a word that belongs to the talk about a
+//! scene instead of the scene, or one more of the looks, smiles and nods that stand in for an event. The last words are held back until they have passed, so what people see is
 //! never taken back, and writing goes on from before the fault.
 
 use std::collections::HashSet;
@@ -33,6 +33,12 @@ const TRADE: [&str; 11] = [
     "voiceover",
 ];
 
+/// The beginnings of words that fill a page without anything happening.
+const IDLE: [&str; 10] =
+    ["look", "stare", "watch", "gaz", "glanc", "smil", "nod", "sigh", "wonder", "continu"];
+/// So often one of them may come in a text.
+const IDLE_MOST: u32 = 2;
+
 /// What was written before, as runs of words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen(HashSet<u64>);
@@ -52,6 +58,8 @@ pub(super) struct Proof {
     /// The last place of a fault, and how many there were at it.
     fault: Option<(usize, u32)>,
     faults: u32,
+    /// How often each of the idle words has come.
+    idle: [u32; IDLE.len()],
     /// The sentence insists on its fault, and may have it.
     pardoned: bool,
 }
@@ -107,6 +115,7 @@ impl Proof {
             word: None,
             fault: None,
             faults: 0,
+            idle: [0; IDLE.len()],
             pardoned: false,
         }
     }
@@ -175,12 +184,21 @@ impl Proof {
         // In capitals it is somebody's cue.
         let shouted = !self.text[at..].contains(char::is_lowercase);
         let trade = TRADE.contains(&word.as_str()) && !shouted;
+        let idles = !shouted && self.idles(&word);
         self.sentence.push((at, word));
-        if trade {
+        if trade || idles {
             return Some(at);
         }
         let run = &self.sentence[self.sentence.len().checked_sub(RUN)?..];
         self.seen.has(run).then(|| run[0].0)
+    }
+
+    /// Counts a word that may come a few times only; whether it has come too often.
+    fn idles(&mut self, word: &str) -> bool {
+        let Some(place) = IDLE.iter().position(|stem| word.starts_with(stem)) else { return false };
+        let often = self.idle[place] >= IDLE_MOST;
+        self.idle[place] += u32::from(!often);
+        often
     }
 
     fn repeated_sentence(&self) -> Option<usize> {
@@ -281,6 +299,16 @@ mod tests {
         let mut seen = Seen::default();
         seen.read(text);
         seen
+    }
+
+    #[test]
+    fn people_look_twice_and_then_something_else_happens() {
+        let mut proof = Proof::new(Seen::default());
+        let (shown, stopped) = read(&mut proof, "Mara looks up. Tom looked away. Mara looks at him.");
+        assert!(stopped);
+        assert_eq!((shown.as_str(), proof.text()), ("Mara looks up. Tom looked away. Mara", shown.as_str()));
+        let (_, stopped) = read(&mut proof, " runs. LOOK OUT, LOOKING. ");
+        assert!(!stopped);
     }
 
     #[test]

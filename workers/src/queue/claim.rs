@@ -163,7 +163,7 @@ const CLAIM: &str = "with recursive start as materialized (
         for update of q skip locked limit $10
     ), served as (
         insert into job_turns (owner_id, served_at)
-        select distinct owner_id, clock_timestamp() from runs order by owner_id
+        select owner_id, clock_timestamp() from (select distinct owner_id from runs) of_them order by owner_id
         on conflict (owner_id) do update set served_at = excluded.served_at
     ), due as (
         select job_id, what from chores union all select job_id, what from checks

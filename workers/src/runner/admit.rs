@@ -38,17 +38,32 @@ impl Shared {
             }
             _ => {}
         }
-        if job.script.is_some() && !self.affords(claimed, &job).await? {
-            return Ok(None);
-        }
         let unchecked = matches!(job.state, JobState::Pending | JobState::Validating);
         // A node was checked with its production.
         if unchecked
             && job.node.is_none()
             && let Err(refusal) = moderation::check(&job.work)
         {
+            // The unit has the job's turn.
+            drop(unit);
             self.refuse(claimed, &refusal).await?;
             return Ok(None);
+        }
+        if job.script.is_some() {
+            match self.queue.affordable(job.id).await? {
+                Some(true) => {}
+                // Other work holds the rest of the budget: the job waits for that to end.
+                Some(false) => {
+                    self.queue.put_back(row, PAUSE_S).await?;
+                    return Ok(None);
+                }
+                None => {
+                    drop(unit);
+                    let error = Reason { class: ErrorClass::Budget, message: OVER_BUDGET.to_owned() };
+                    self.command(claimed, JobCommand::Decline { error }).await?;
+                    return Ok(None);
+                }
+            }
         }
         let (worker, lease_s) = (self.options.name.clone(), self.options.lease_s);
         let start = JobCommand::Start { worker, lease_s };
@@ -79,20 +94,6 @@ impl Shared {
                 tracing::debug!(job = %id, %error, "the row of job {id} learns of its start by the log");
             }
         });
-    }
-
-    /// Whether the script's budget covers the job. If it never will, the job fails; if other work holds
-    /// the rest of it, the job waits for that to end.
-    async fn affords(&self, claimed: &Claimed, job: &JobDetails) -> Result<bool, QueueError> {
-        match self.queue.affordable(job.id).await? {
-            Some(true) => return Ok(true),
-            Some(false) => self.queue.put_back(self.row(claimed), PAUSE_S).await?,
-            None => {
-                let error = Reason { class: ErrorClass::Budget, message: OVER_BUDGET.to_owned() };
-                self.command(claimed, JobCommand::Decline { error }).await?;
-            }
-        }
-        Ok(false)
     }
 
     /// Checks a claimed job while there is no slot to run it.

@@ -34,10 +34,10 @@ pub(super) struct Vacancy {
     pub(super) jobs: usize,
 }
 
-/// A place that is kept for a claimed job.
-pub(super) struct Place {
-    semaphore: Arc<Semaphore>,
-    in_line: Option<OwnedSemaphorePermit>,
+/// A place that is kept for a claimed job: the place itself, or one in the line before it.
+pub(super) enum Place {
+    Free(OwnedSemaphorePermit),
+    InLine(Arc<Semaphore>, Option<OwnedSemaphorePermit>),
 }
 
 impl Room {
@@ -65,10 +65,11 @@ impl Room {
 
     /// Keeps a place for a job that was claimed.
     pub(super) fn keep(&self, light: bool) -> Place {
-        let semaphore = Arc::clone(if light { &self.light } else { &self.slots });
-        let full = semaphore.available_permits() == 0;
-        let in_line = full.then(|| Arc::clone(&self.ahead).try_acquire_owned().ok()).flatten();
-        Place { semaphore, in_line }
+        let places = if light { &self.light } else { &self.slots };
+        match Arc::clone(places).try_acquire_owned() {
+            Ok(place) => Place::Free(place),
+            Err(_full) => Place::InLine(Arc::clone(places), Arc::clone(&self.ahead).try_acquire_owned().ok()),
+        }
     }
 
     /// Remembers what an attempt took.
@@ -86,9 +87,14 @@ impl Room {
 impl Place {
     /// Waits until the place is free.
     pub(super) async fn take(self) -> OwnedSemaphorePermit {
-        let permit = self.semaphore.acquire_owned().await.expect("places are never closed");
-        drop(self.in_line);
-        permit
+        match self {
+            Self::Free(place) => place,
+            Self::InLine(places, in_line) => {
+                let place = places.acquire_owned().await.expect("places are never closed");
+                drop(in_line);
+                place
+            }
+        }
     }
 }
 

@@ -12,8 +12,7 @@ use crate::engine::EngineClass;
 use crate::error::QueueError;
 use crate::kinds::Kinds;
 use crate::moderation;
-use crate::queue::{self, READY_CHANNEL};
-use crate::reactor::big;
+use crate::queue::{self, READY_CHANNEL, big};
 
 /// Where the reactor has been already, the row is its business alone: it may be gone for good.
 const EARLY: &str = "with ahead as (

@@ -8,6 +8,7 @@ mod standing;
 use deadpool::managed::QueueMode;
 use deadpool_postgres::{BuildError, Manager, ManagerConfig, Pool, RecyclingMethod};
 use domain::JobId;
+use domain::job::Budget;
 use jiff::Timestamp;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, NoTls, Row};
@@ -154,25 +155,32 @@ impl Queue {
         Ok(standing(&self.pool.get().await?, production).await?)
     }
 
-    /// Whether the script's budget covers a claimed job beside everything that runs: `None` if it never
-    /// will, `Some(false)` if what runs now holds the rest of it.
-    pub(crate) async fn affordable(&self, job: JobId) -> Result<Option<bool>, QueueError> {
-        let sql = "select spent_ms + mine.estimate_ms <= coalesce(budget_ms, spent_ms + mine.estimate_ms)
-                and spent_usd + mine.estimate_usd <= coalesce(budget_usd, spent_usd + mine.estimate_usd),
-                spent_ms + held.ms <= coalesce(budget_ms, spent_ms + held.ms)
-                and spent_usd + held.usd <= coalesce(budget_usd, spent_usd + held.usd)
-            from job_queue mine join script_spending s using (script_id)
-            cross join lateral (
-                select sum(estimate_ms)::bigint as ms, sum(estimate_usd)::bigint as usd from job_queue q
-                where q.script_id = mine.script_id and q.lease_until is not null and q.next = 'run'
-            ) held
-            where mine.job_id = $1 and (s.budget_ms is not null or s.budget_usd is not null)";
+    /// Whether a script's budget covers a claimed job beside everything that runs: `None` if it never will,
+    /// `Some(false)` if what runs now holds the rest of it.
+    pub(crate) async fn affordable(&self, job: JobId, budget: Budget) -> Result<Option<bool>, QueueError> {
+        let sql = "with spent as (
+                select coalesce(s.spent_ms, 0) as ms, coalesce(s.spent_usd, 0) as usd,
+                    mine.estimate_ms, mine.estimate_usd, mine.script_id
+                from job_queue mine left join script_spending s using (script_id) where mine.job_id = $1
+            )
+            select ms + estimate_ms <= coalesce($2, ms + estimate_ms)
+                and usd + estimate_usd <= coalesce($3, usd + estimate_usd),
+                ms + held.held_ms <= coalesce($2, ms + held.held_ms)
+                and usd + held.held_usd <= coalesce($3, usd + held.held_usd)
+            from spent cross join lateral (
+                select coalesce(sum(q.estimate_ms), 0)::bigint as held_ms,
+                    coalesce(sum(q.estimate_usd), 0)::bigint as held_usd
+                from job_queue q
+                where q.script_id = spent.script_id and q.lease_until is not null and q.next = 'run'
+            ) held";
         let client = self.pool.get().await?;
         let select = client.prepare_cached(sql).await?;
-        let Some(row) = client.query_opt(&select, &[&job.0]).await? else { return Ok(Some(true)) };
-        let alone: bool = row.try_get(0)?;
-        let beside: Option<bool> = row.try_get(1)?;
-        Ok(alone.then_some(beside.unwrap_or(true)))
+        let (compute, usd) = (budget.compute_ms.map(big), budget.usd_micros.map(big));
+        let Some(row) = client.query_opt(&select, &[&job.0, &compute, &usd]).await? else {
+            return Ok(Some(true));
+        };
+        let (alone, beside): (bool, bool) = (row.try_get(0)?, row.try_get(1)?);
+        Ok(alone.then_some(beside))
     }
 
     /// Gives a row back that was claimed but not started, for whoever comes after `pause_s` seconds.
@@ -282,6 +290,11 @@ fn orphan(row: &Row) -> Result<Orphan, QueueError> {
 fn attempt(row: &Row, column: usize) -> Result<u32, QueueError> {
     let attempt: i32 = row.try_get(column)?;
     Ok(u32::try_from(attempt).unwrap_or(0))
+}
+
+/// An amount as Postgres' signed integer.
+pub(crate) fn big(amount: u64) -> i64 {
+    i64::try_from(amount).unwrap_or(i64::MAX)
 }
 
 /// A count as Postgres' signed integer.

@@ -24,7 +24,7 @@ use uuid::Uuid;
 use crate::engine::EngineClass;
 use crate::kinds::Kinds;
 use crate::moderation;
-use crate::queue::{CANCEL_CHANNEL, READY_CHANNEL, int};
+use crate::queue::{CANCEL_CHANNEL, READY_CHANNEL, big, int};
 use nodes::Ended;
 
 /// The projection that fills `job_queue`. Run it with `projections::Projector::spawn` in every process that
@@ -339,11 +339,6 @@ async fn run(
     let statement = tx.prepare_cached(sql).await?;
     tx.execute(&statement, values).await?;
     Ok(())
-}
-
-/// A cost as Postgres' signed integer.
-pub(crate) fn big(amount: u64) -> i64 {
-    i64::try_from(amount).unwrap_or(i64::MAX)
 }
 
 /// Equal notifications of one transaction are sent once, so a batch of requests wakes workers once.

@@ -137,13 +137,14 @@ const CLAIM: &str = "with recursive start as materialized (
             and (q.paused or not (q.kind = any($4) and q.engine = any($3)))
         order by q.enqueued_at for update of q skip locked limit 8
     ), candidates as (
-        select waits.job_id, coalesce(running.jobs, 0) + waits.turn as load, turn.served_at
+        select waits.job_id, row_number() over (order by coalesce(running.jobs, 0) + waits.turn,
+            turn.served_at nulls first, waits.priority desc, waits.enqueued_at, waits.job_id) as place
         from owners owner
         left join running using (owner_id)
         left join busy using (engine)
         left join job_turns turn using (owner_id)
         cross join lateral (
-            select q.job_id,
+            select q.job_id, q.priority, q.enqueued_at,
                 row_number() over (order by q.priority desc, q.enqueued_at, q.job_id) - 1 as turn
             from job_queue q
             where q.engine = owner.engine and q.owner_id = owner.owner_id and q.lease_until is null
@@ -157,23 +158,22 @@ const CLAIM: &str = "with recursive start as materialized (
             and coalesce(busy.jobs, 0) <
                 case owner.engine when 'cpu' then $6::bigint when 'gpu' then $7::bigint else $8::bigint end
     ), runs as (
-        select q.job_id, q.owner_id, 'run' as what from candidates c join job_queue q using (job_id)
+        select q.job_id, q.owner_id, 'run' as what, c.place from candidates c join job_queue q using (job_id)
         where q.lease_until is null and q.next in ('run', 'check') and q.blockers = 0
-        order by c.load, c.served_at nulls first, q.priority desc, q.enqueued_at, q.job_id
-        for update of q skip locked limit $10
+        order by c.place for update of q skip locked limit $10
     ), served as (
         insert into job_turns (owner_id, served_at)
         select owner_id, clock_timestamp() from (select distinct owner_id from runs) of_them order by owner_id
         on conflict (owner_id) do update set served_at = excluded.served_at
     ), due as (
-        select job_id, what from chores union all select job_id, what from checks
-        union all select job_id, what from runs
+        select job_id, what, 0 as place from chores union all select job_id, what, 0 from checks
+        union all select job_id, what, place from runs
     )
     update job_queue q set worker = $1,
         lease_until = now() + make_interval(secs => case due.what when 'run' then $2::float8 else $9::float8 end)
     from due where q.job_id = due.job_id
     returning q.job_id, q.attempt, q.correlation_id, q.traceparent,
-        extract(epoch from now() - q.ready_at)::float8, due.what, q.because_of, q.kind, q.sequence";
+        extract(epoch from now() - q.ready_at)::float8, due.what, q.because_of, q.kind, q.sequence, due.place";
 
 /// Claims the rows whose turn it is.
 pub(super) async fn take(client: &impl GenericClient, offer: &Offer<'_>) -> Result<Vec<Claimed>, QueueError> {
@@ -199,7 +199,13 @@ pub(super) async fn take(client: &impl GenericClient, offer: &Offer<'_>) -> Resu
             ],
         )
         .await?;
-    rows.iter().map(claimed).collect()
+    let mut places = Vec::with_capacity(rows.len());
+    for row in &rows {
+        places.push((row.try_get::<_, i64>(9)?, claimed(row)?));
+    }
+    // An update returns its rows in any order; they are begun in that of their turns.
+    places.sort_by_key(|(place, _)| *place);
+    Ok(places.into_iter().map(|(_, claimed)| claimed).collect())
 }
 
 fn claimed(row: &Row) -> Result<Claimed, QueueError> {

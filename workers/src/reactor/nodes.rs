@@ -8,8 +8,8 @@ use projections::ProjectionError;
 use projections::progress;
 use uuid::Uuid;
 
-use super::{big, run};
-use crate::queue::{Standing, int, standing};
+use super::run;
+use crate::queue::{Standing, big, int, standing};
 
 /// How a node ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

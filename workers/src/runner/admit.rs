@@ -1,8 +1,8 @@
 //! From a claimed row to a granted attempt: the request is checked by the local rules, then the aggregate
 //! is asked for the start. The row is a hint; the aggregate decides who has the job.
 
-use domain::job::{ErrorClass, JobCommand, JobDetails, JobError as Reason, JobState};
-use domain::{CommandId, Job, JobId};
+use domain::job::{Budget, ErrorClass, JobCommand, JobDetails, JobError as Reason, JobState};
+use domain::{CommandId, Job, JobId, Script};
 use event_store::{CommitError, ExecuteError, Unit, edge};
 
 use super::Shared;
@@ -49,8 +49,8 @@ impl Shared {
             self.refuse(claimed, &refusal).await?;
             return Ok(None);
         }
-        if job.script.is_some() {
-            match self.queue.affordable(job.id).await? {
+        if let Some(budget) = self.budget(&job).await? {
+            match self.queue.affordable(job.id, budget).await? {
                 Some(true) => {}
                 // Other work holds the rest of the budget: the job waits for that to end.
                 Some(false) => {
@@ -82,6 +82,14 @@ impl Shared {
             self.started(job);
         }
         Ok(started)
+    }
+
+    /// What the job's script may cost in all, by its own word; `None` without limit.
+    async fn budget(&self, job: &JobDetails) -> Result<Option<Budget>, QueueError> {
+        let Some(script) = job.script else { return Ok(None) };
+        let loaded = self.deps.store.load::<Script>(script).await?;
+        let budget = loaded.and_then(|loaded| loaded.state.details().map(|script| script.budget));
+        Ok(budget.filter(|budget| *budget != Budget::default()))
     }
 
     /// Tells the row of its new attempt, beside the work: should that not come to be, the reactor does.

@@ -14,8 +14,8 @@ use crate::kinds::Kinds;
 const LIGHT: usize = 4;
 /// Jobs claimed at once, so that several workers share a burst.
 const AT_ONCE: usize = 8;
-/// Jobs that may stand in line before the slots.
-const AHEAD: usize = 4;
+/// Jobs that may stand in line before the slots: one, so that nobody's turn is decided long before it comes.
+const AHEAD: usize = 1;
 /// A kind that takes less than this is worth claiming ahead: whoever waits behind it hardly does.
 const QUICK: Duration = Duration::from_millis(50);
 

@@ -61,8 +61,8 @@ const COMPLETED: &str =
 const RETRIED: &str = "update job_queue set next = 'run', cancelling = false, paused = false,
         because_of = null, ready_at = $2, worker = null, lease_until = null
     where job_id = $1 returning production";
-/// What is said of a production is said of its nodes.
-const CANCELLING: &str = "update job_queue set cancelling = true,
+/// What is said of a production is said of its nodes. Nobody waits for the end of a back-off to be cancelled.
+const CANCELLING: &str = "update job_queue set cancelling = true, ready_at = least(ready_at, now()),
         sequence = case when job_id = $1 then $2 else sequence end
     where job_id = $1 or production = $1 and next <> 'rest'";
 const PAUSED: &str = "update job_queue set paused = $3,

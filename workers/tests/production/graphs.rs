@@ -26,6 +26,8 @@ pub(crate) enum Does {
     Stumbles,
     /// Runs until it is told to stop.
     Hangs,
+    /// Fails, and is to be tried again in an hour.
+    PutsOff,
 }
 
 impl Does {
@@ -35,6 +37,7 @@ impl Does {
             Self::Fails => "fails".to_owned(),
             Self::Stumbles => "stumbles".to_owned(),
             Self::Hangs => "hangs".to_owned(),
+            Self::PutsOff => "puts off".to_owned(),
         }
     }
 }
@@ -139,6 +142,9 @@ async fn act(job: RunningJob) -> Result<Made, JobError> {
     }
     if said == "stumbles" && job.job().attempt == 1 {
         return Err(JobError::retry("once"));
+    }
+    if said == "puts off" {
+        return Err(JobError::retry_after("in an hour", Duration::from_hours(1)));
     }
     let takes = match said.strip_prefix("takes ") {
         Some(ms) => Duration::from_millis(ms.parse().unwrap()),

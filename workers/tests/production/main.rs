@@ -9,14 +9,14 @@ mod script;
 use std::time::{Duration, Instant};
 
 use common::{Studio, options, somebody, until};
-use domain::job::{Budget, ErrorClass, JobCommand, JobEvent, JobState, Totals};
+use domain::job::{Budget, ErrorClass, JobCommand, JobDetails, JobEvent, JobState, Totals};
 use domain::script::ScriptCommand;
 use domain::{Format, Genre, Job, Script, ScriptId, Tone};
 use event_store::edge;
 use graphs::{Does, Plans, ended, retry, spec};
 use workers::{Limits, WorkerOptions};
 
-use Does::{Fails, Hangs, Stumbles, Takes};
+use Does::{Fails, Hangs, PutsOff, Stumbles, Takes};
 
 fn two_slots(name: &str) -> WorkerOptions {
     WorkerOptions { slots: 2, ..options(name) }
@@ -143,6 +143,20 @@ async fn a_cancelled_production_is_over_within_two_seconds() {
         assert_eq!((node.state, node.cancelling), (JobState::Cancelled, Some(reason.clone())));
     }
     assert_eq!(studio.job(asked.nodes[0]).await.state, JobState::Completed);
+    promises::kept(&studio).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_in_a_long_back_off_is_cancelled_at_once() {
+    let studio = Studio::open().await;
+    let plans = Plans::default();
+    studio.worker_with(two_slots("w"), plans.kinds());
+    let asked = plans.ask(&studio, somebody(), "a", &[spec(PutsOff, &[])]).await;
+    let waits = |job: &JobDetails| job.state == JobState::Queued && job.attempt == 1;
+    studio.job_when(asked.nodes[0], waits).await;
+    studio.until_rows("next = 'later'", 1).await;
+    studio.command::<Job>(asked.id, JobCommand::RequestCancel { reason: None }).await;
+    assert_eq!(ended(&studio, asked.id).await.state, JobState::Cancelled);
     promises::kept(&studio).await;
 }
 

@@ -1,17 +1,13 @@
 //! Figures about a screenplay: words, pages in eighths, and who speaks how much.
 //!
-//! The page estimate follows the standard US layout in 12 point Courier: 54 lines a page, action 60
-//! characters wide, dialogue and lyrics in speeches 35, parentheticals 25, one blank line before every
-//! paragraph (two before a scene heading), words wrapped whole. Sections, synopses, notes and the
-//! title page are not printed. A forced page break fills its page. Lines are rounded up to eighths of
-//! a page, as schedules count them; a screenplay that prints anything has at least one.
+//! The length is that of the printed pages (see [`crate::layout`]), in lines of 54 to a page, rounded up to
+//! eighths, as schedules count them; a screenplay that prints anything has at least one. Sections,
+//! synopses, notes and the title page are not printed.
 
 use crate::fountain::{Element, Kind, Screenplay};
+use crate::layout::{PAGE_LINES, printed_lines};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Lines on a page.
-const PAGE_LINES: u64 = 54;
 
 /// Figures about one screenplay.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,52 +84,10 @@ pub fn statistics(screenplay: &Screenplay) -> Statistics {
     counted
 }
 
-/// The printed length of elements in eighths of a page.
+/// The printed length of elements in eighths of a page, rounded up.
 pub fn page_eighths(elements: &[Element]) -> u32 {
-    let lines = elements.iter().fold(0, |lines, element| match element.kind {
-        Kind::PageBreak => u64::div_ceil(lines, PAGE_LINES) * PAGE_LINES,
-        // The blank lines above are left out at the top of a page.
-        _ if lines % PAGE_LINES == 0 => lines + printed_lines(element).saturating_sub(blank_above(element)),
-        _ => lines + printed_lines(element),
-    });
-    u32::try_from((lines * 8).div_ceil(PAGE_LINES)).unwrap_or(u32::MAX)
-}
-
-fn blank_above(element: &Element) -> u64 {
-    match element.kind {
-        Kind::SceneHeading { .. } => 2,
-        _ if element.is_speech() => 0,
-        _ => 1,
-    }
-}
-
-/// The lines an element takes, with the blank ones above it.
-fn printed_lines(element: &Element) -> u64 {
-    let width = match element.kind {
-        Kind::Section { .. } | Kind::Synopsis | Kind::Note | Kind::Boneyard | Kind::PageBreak => return 0,
-        Kind::Parenthetical => 25,
-        Kind::Dialogue | Kind::Lyrics { in_dialogue: true } => 35,
-        _ => 60,
-    };
-    let text = element.visible_text();
-    blank_above(element) + text.split('\n').map(|line| wrapped(line, width)).sum::<u64>()
-}
-
-/// How many lines a line takes when its words are wrapped at `width` characters.
-fn wrapped(line: &str, width: usize) -> u64 {
-    let (mut lines, mut used) = (1, 0);
-    for word in line.split_whitespace() {
-        let length = word.chars().count();
-        if used > 0 && used + 1 + length > width {
-            lines += 1;
-            used = 0;
-        }
-        used += length + usize::from(used > 0);
-        // A word longer than a line is broken.
-        lines += (used.saturating_sub(1) / width) as u64;
-        used = if used > width { (used - 1) % width + 1 } else { used };
-    }
-    lines
+    let eighths = (printed_lines(elements) * 8).div_ceil(u64::from(PAGE_LINES));
+    u32::try_from(eighths).unwrap_or(u32::MAX)
 }
 
 /// Words are what stands between spaces and holds a letter or a digit.

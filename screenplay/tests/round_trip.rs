@@ -2,7 +2,10 @@
 //! Fountain gives a meaning to.
 
 use proptest::prelude::*;
-use screenplay::{Kind, MAX_BYTES, ParseError, format, format_elements, parse, parse_bytes, parse_fragment};
+use screenplay::{
+    Kind, MAX_BYTES, MAX_LINE_BYTES, ParseError, fdx, format, format_elements, page_eighths, parse,
+    parse_bytes, parse_fragment,
+};
 use std::time::{Duration, Instant};
 
 const SAMPLES: [&str; 5] = [
@@ -152,6 +155,13 @@ fn what_is_no_text_is_refused() {
     assert_eq!(parse_bytes(b"a\xffc"), Err(ParseError::NotUtf8 { offset: 1 }));
     let long = "a".repeat(MAX_BYTES + 1);
     assert_eq!(parse(&long), Err(ParseError::TooLarge { bytes: MAX_BYTES + 1 }));
+    let lines = "a line of a screenplay\n".repeat(MAX_BYTES / 23);
+    assert!(lines.len() > MAX_BYTES - 23 && parse(&lines).is_ok());
+    let long = &long[..=MAX_LINE_BYTES];
+    assert_eq!(
+        parse(&format!("a\r\n\n{long}")),
+        Err(ParseError::LongLine { line: 3, bytes: MAX_LINE_BYTES + 1 })
+    );
     assert!(parse(&long[1..]).is_ok());
     assert_eq!(ParseError::Binary { offset: 2 }.to_string(), "the text is binary: a NUL stands at byte 2");
 }
@@ -179,7 +189,7 @@ fn hostile_texts_take_linear_time() {
         let text = unit.repeat(1_000_000 / unit.len());
         let started = Instant::now();
         let read = parse(&text).unwrap();
-        let _ = (format(&read), read.scenes());
+        let _ = (format(&read), read.scenes(), page_eighths(&read.elements), fdx::write(&read));
         assert!(started.elapsed() < Duration::from_secs(20), "{unit:?} took {:?}", started.elapsed());
     }
 }

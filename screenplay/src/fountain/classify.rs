@@ -36,7 +36,7 @@ pub(super) fn classify(line: &str, speaks: bool) -> Mark<'_> {
         let (text, number) = split_number(line);
         return Mark::Heading { text, number };
     }
-    if is_transition(line) {
+    if is_transition(line) && !line.starts_with('@') {
         return Mark::Transition(line);
     }
     let (forced, name) = line.strip_prefix('@').map_or((false, line), |name| (true, name));
@@ -127,6 +127,7 @@ mod tests {
             ("~la la", Mark::Lyrics("la la")),
             ("MARA (v.o.) ^", Mark::Cue { text: "MARA (v.o.)", dual: true }),
             ("@McAVOY", Mark::Cue { text: "McAVOY", dual: false }),
+            ("@CUT TO:", Mark::Cue { text: "CUT TO:", dual: false }),
             ("@", Mark::Action),
             ("23", Mark::Action),
             ("R2D2", Mark::Cue { text: "R2D2", dual: false }),

@@ -1,6 +1,7 @@
 //! The parts of a screenplay, free of their Fountain marks: the model that every other module reads.
 
-use super::notes;
+use super::emphasis::{Run, runs};
+use super::notes::{self, InlineNote};
 use serde::{Deserialize, Serialize};
 
 /// Where an element stood in the text it was read from, in bytes; `0..0` for one built in code.
@@ -97,6 +98,16 @@ impl Element {
     /// The text as a reader of the printed page sees it: without inline notes.
     pub fn visible_text(&self) -> String {
         notes::without_notes(&self.text)
+    }
+
+    /// What is printed, in pieces of one style each.
+    pub fn runs(&self) -> Vec<Run> {
+        runs(&self.visible_text())
+    }
+
+    /// The notes inside the text.
+    pub fn notes(&self) -> Vec<InlineNote> {
+        notes::inline(&self.text)
     }
 }
 

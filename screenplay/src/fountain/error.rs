@@ -1,7 +1,7 @@
 //! Why a text is refused. Fountain has no syntax errors: any text is a screenplay, so only size and
 //! encoding can be wrong.
 
-use super::MAX_BYTES;
+use super::{MAX_BYTES, MAX_LINE_BYTES};
 
 /// A text that cannot be a screenplay at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -9,6 +9,14 @@ pub enum ParseError {
     /// Longer than [`MAX_BYTES`].
     #[error("the text has {bytes} bytes, more than the {MAX_BYTES} a screenplay may have")]
     TooLarge {
+        /// Its length.
+        bytes: usize,
+    },
+    /// A line longer than [`MAX_LINE_BYTES`].
+    #[error("line {line} has {bytes} bytes, more than the {MAX_LINE_BYTES} a line may have")]
+    LongLine {
+        /// Its number, from 1.
+        line: usize,
         /// Its length.
         bytes: usize,
     },

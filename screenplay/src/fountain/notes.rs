@@ -2,6 +2,9 @@
 //! span lines as long as no blank line (other than two spaces) comes before its end; one that is
 //! never closed is ordinary text.
 
+use super::element::Span;
+use serde::{Deserialize, Serialize};
+
 /// For every line, the first line from it on that holds a `]]` before the text is interrupted.
 pub(super) struct NoteIndex {
     closes_at: Vec<Option<usize>>,
@@ -59,6 +62,27 @@ impl NoteIndex {
     }
 }
 
+/// A note inside other text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InlineNote {
+    /// What it says.
+    pub text: String,
+    /// Where it stands in the element's text, its brackets included, in bytes.
+    pub span: Span,
+}
+
+/// The closed notes of a text, in order.
+pub(super) fn inline(text: &str) -> Vec<InlineNote> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(open) = text[at..].find("[[").map(|open| at + open) {
+        let Some(end) = text[open..].find("]]").map(|length| open + length + 2) else { break };
+        let inner = text[open + 2..end - 2].trim().to_owned();
+        found.push(InlineNote { text: inner, span: Span { start: open, end } });
+        at = end;
+    }
+    found
+}
+
 /// The text without its closed notes, and without the space they leave at the ends of lines.
 pub(super) fn without_notes(text: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
@@ -98,6 +122,15 @@ mod tests {
         assert_eq!(flags(&["a [[b", "", "d]] e"]), [false, false, false]);
         assert_eq!(flags(&["[[a]] [[b]] c [[", "]]"]), [true, false]);
         assert_eq!(flags(&["]] a [[ b", "c"]), [false, false]);
+    }
+
+    #[test]
+    fn inline_notes_know_where_they_stand() {
+        let text = "a [[ one ]] b [[two\nlines]] [[open";
+        let found = inline(text);
+        let seen: Vec<_> =
+            found.iter().map(|note| (note.text.as_str(), &text[note.span.start..note.span.end])).collect();
+        assert_eq!(seen, [("one", "[[ one ]]"), ("two\nlines", "[[two\nlines]]")]);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use super::title_page;
 /// The longest text that is read, in bytes. A feature is about 200 kB.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 
+/// The longest line that is read, in bytes. A paragraph, which is one line in most editors, has hundreds.
+pub const MAX_LINE_BYTES: usize = 1024 * 1024;
+
 /// Reads a screenplay.
 pub fn parse(text: &str) -> Result<Screenplay, ParseError> {
     check(text.as_bytes())?;
@@ -39,10 +42,24 @@ fn check(bytes: &[u8]) -> Result<(), ParseError> {
     if bytes.len() > MAX_BYTES {
         return Err(ParseError::TooLarge { bytes: bytes.len() });
     }
-    match bytes.iter().position(|&byte| byte == 0) {
-        Some(offset) => Err(ParseError::Binary { offset }),
+    if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(ParseError::Binary { offset });
+    }
+    let mut lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r').map(<[u8]>::len);
+    match lines.position(|bytes| bytes > MAX_LINE_BYTES) {
+        Some(line) => Err(long_line(bytes, line)),
         None => Ok(()),
     }
+}
+
+/// Names the line as an editor counts it: `\r\n` ends one line, not two.
+fn long_line(bytes: &[u8], index: usize) -> ParseError {
+    let mut lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r');
+    let bytes_of = |line: &[u8]| line.len();
+    let before: Vec<usize> = lines.by_ref().take(index).map(bytes_of).collect();
+    let start = before.iter().sum::<usize>() + before.len();
+    let pairs = bytes[..start].windows(2).filter(|pair| pair == b"\r\n").count();
+    ParseError::LongLine { line: index + 1 - pairs, bytes: lines.next().map_or(0, bytes_of) }
 }
 
 /// Where the parser stands.

@@ -1,0 +1,193 @@
+//! The cast of a version: who there is, under which names, and the one look each of them has.
+//!
+//! A look is what the profile and the introduction say; the rest is drawn from the name alone. Where two
+//! would look alike, the one who appears later changes, so nobody is touched by who comes after. A
+//! settled look ([`Known::look`]) always stands.
+
+mod garb;
+mod hints;
+mod names;
+pub(crate) mod palette;
+
+use crate::text::{plain, seed, sentences, title_case, words};
+use domain::character::{Look, Profile};
+use hints::Hints;
+use screenplay::Kind;
+use std::collections::HashMap;
+
+/// One scene's text.
+#[derive(Clone, Copy, Debug)]
+pub struct SceneText<'t> {
+    /// The slugline.
+    pub heading: &'t str,
+    /// Its Fountain without the slugline.
+    pub content: &'t str,
+}
+
+/// A character that is known beforehand.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'p> {
+    /// Who they are.
+    pub profile: &'p Profile,
+    /// What pictures show, if it is settled.
+    pub look: Option<&'p Look>,
+}
+
+/// One of the cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The name, as it is shown.
+    pub name: String,
+    /// What they look like in every shot.
+    pub look: Look,
+}
+
+/// Everyone in a version, in the order they appear; profiles that never appear come last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cast {
+    /// The people.
+    pub members: Vec<Member>,
+    /// First words of names, lower case, with the names that begin so.
+    index: HashMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+/// How many sentences introduce somebody: what is worn later is a declared change, not the look.
+const INTRODUCTION: u32 = 3;
+
+/// Most people in a cast; further cues get no look.
+pub const MAX_CAST: usize = 500;
+
+impl Cast {
+    /// One of the cast by any of the names a cue or an action line uses.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        self.find(name).map(|index| &self.members[index])
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        let tokens: Vec<String> = words(name).into_iter().map(|word| word.text).collect();
+        let whole = self.index.get(tokens.first()?)?.iter().find(|(name, _)| *name == tokens);
+        whole.map(|(_, index)| *index)
+    }
+
+    /// Everyone whom these words name, in their order, each once.
+    pub(crate) fn named(&self, words: &[String]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            let Some(names) = self.index.get(&words[at]) else { continue };
+            let longest = names.iter().filter(|(name, _)| words[at..].starts_with(name));
+            let Some((_, index)) = longest.max_by_key(|(name, _)| name.len()) else { continue };
+            if !found.contains(index) {
+                found.push(*index);
+            }
+        }
+        found
+    }
+
+    /// Adds somebody; answers who it is, and whether it is somebody new.
+    fn meet(&mut self, name: &str) -> Option<(usize, bool)> {
+        if let Some(index) = self.find(name) {
+            return Some((index, false));
+        }
+        let tokens: Vec<String> = words(name).into_iter().map(|word| word.text).collect();
+        let first = tokens.first()?.clone();
+        if self.members.len() >= MAX_CAST || name.chars().count() > domain::scene::shot::MAX_NAME {
+            return None;
+        }
+        let index = self.members.len();
+        self.members.push(Member { name: title_case(name.trim()), look: garb::plain_look() });
+        let mut call = |name: Vec<String>| {
+            let names = self.index.entry(name[0].clone()).or_default();
+            if names.iter().all(|(known, _)| *known != name) {
+                names.push((name, index));
+            }
+        };
+        if tokens.len() > 1 && !names::is_common(&first) {
+            call(vec![first]);
+        }
+        let last = tokens.last().filter(|last| tokens.len() > 1 && !names::is_common(last)).cloned();
+        if let Some(last) = last {
+            call(vec![last]);
+        }
+        call(tokens);
+        Some((index, true))
+    }
+}
+
+/// The cast of a version's scenes, with the profiles that are known.
+pub fn cast(version: &[SceneText<'_>], profiles: &[Known<'_>]) -> Cast {
+    let mut cast = Cast::default();
+    let mut hints: Vec<Hints> = Vec::new();
+    // Profiles are known by their names from the start, but they take their place when they appear.
+    let mut known: HashMap<usize, &Known<'_>> = HashMap::new();
+    for name in order(version, profiles) {
+        if let Some((index, true)) = cast.meet(&name) {
+            hints.push(Hints::default());
+            let profile = profiles.iter().find(|known| same(&known.profile.name, &name));
+            if let Some(profile) = profile {
+                cast.members[index].name.clone_from(&profile.profile.name);
+                known.insert(index, profile);
+                hints[index].read(&profile.profile.look);
+                hints[index].read(&profile.profile.backstory);
+            }
+        }
+    }
+    let mut read = vec![0; hints.len()];
+    for scene in version {
+        introductions(scene.content, &cast, &mut hints, &mut read);
+    }
+    let mut looks: Vec<Look> = Vec::new();
+    for (index, member) in cast.members.iter_mut().enumerate() {
+        let settled = known.get(&index).and_then(|known| known.look).cloned();
+        let look =
+            settled.unwrap_or_else(|| garb::look(&member.name, seed(&member.name), &hints[index], &looks));
+        looks.push(look.clone());
+        member.look = look;
+    }
+    cast
+}
+
+fn same(left: &str, right: &str) -> bool {
+    left.trim().to_lowercase() == right.trim().to_lowercase()
+}
+
+/// Names in the order they first appear: cues, and capitals that introduce a profile.
+fn order(version: &[SceneText<'_>], profiles: &[Known<'_>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for scene in version {
+        let Ok(elements) = screenplay::parse_fragment(scene.content) else { continue };
+        let cues = elements.iter().filter_map(screenplay::Element::cue_name);
+        names.extend(cues.take(10_000));
+    }
+    let more = profiles.iter().map(|known| known.profile.name.trim().to_owned());
+    names.extend(more.filter(|name| !name.is_empty()));
+    names
+}
+
+/// Reads what the action says of people: a sentence that names exactly one of them, and the one after
+/// it if that begins with a pronoun. Only the first few sentences about somebody are an introduction.
+fn introductions(content: &str, cast: &Cast, hints: &mut [Hints], read: &mut [u32]) {
+    let Ok(elements) = screenplay::parse_fragment(content) else { return };
+    for element in elements.iter().filter(|element| element.kind == Kind::Action) {
+        let text = plain(&element.text);
+        let mut about = None;
+        for range in sentences(&text) {
+            let sentence = &text[range];
+            let tokens: Vec<String> = words(sentence).into_iter().map(|word| word.text).collect();
+            let named = cast.named(&tokens);
+            about = match (named.as_slice(), tokens.first().map(String::as_str)) {
+                ([one], _) => Some(*one),
+                ([], Some("he" | "she" | "they" | "his" | "her" | "their")) => about,
+                _ => None,
+            };
+            if let Some(index) = about
+                && read[index] < INTRODUCTION
+            {
+                read[index] += 1;
+                hints[index].read(sentence);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! What a sentence of action asks of the camera: who comes, what moves, which thing matters, how bodies
+//! are held.
+
+mod things;
+mod verbs;
+
+use crate::text::{any, is_form};
+use domain::scene::shot::Pose;
+
+/// How the frame moves with the action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Travel {
+    /// Along the ground, across the frame.
+    Across,
+    /// Towards something.
+    Towards,
+    /// Away.
+    Away,
+    /// Upwards.
+    Up,
+    /// Downwards.
+    Down,
+}
+
+/// One sentence, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent observations of one sentence")]
+pub(crate) struct Reading {
+    /// Somebody comes in.
+    pub(crate) entrance: bool,
+    /// Somebody goes.
+    pub(crate) exit: bool,
+    /// Somebody travels.
+    pub(crate) travel: Option<Travel>,
+    /// The thing it singles out.
+    pub(crate) thing: Option<&'static str>,
+    /// The thing somebody holds from now on.
+    pub(crate) holds: Option<&'static str>,
+    /// Somebody lets go of what they hold.
+    pub(crate) drops: bool,
+    /// A face says it.
+    pub(crate) face: bool,
+    /// Blows, shots.
+    pub(crate) violence: bool,
+    /// Somebody is above.
+    pub(crate) power: bool,
+    /// Somebody is beneath.
+    pub(crate) weakness: bool,
+    /// Nothing stands straight.
+    pub(crate) unease: bool,
+    /// What the body does.
+    pub(crate) pose: Option<Pose>,
+}
+
+/// Ways to come, with a particle.
+const COMING: &[&str] = &["come", "step", "walk", "burst", "slip", "climb"];
+/// Ways to go, with a particle.
+const GOING: &[&str] = &["go", "walk", "run", "step", "storm"];
+
+/// Reads one sentence of action.
+pub(crate) fn read(text: &str, words: &[String]) -> Reading {
+    // Who steps out of a house steps into the picture.
+    let out_of = words.windows(2).any(|pair| pair[0] == "out" && pair[1] == "of");
+    let thing = things::named(words);
+    let shouted = thing.is_some_and(|thing| text.contains(&thing.to_uppercase()));
+    let handled = any(words, verbs::HANDLE) || any(words, verbs::REGARD);
+    let lies = any(
+        words,
+        &["lie", "rest", "gleam", "glint", "ring", "buzz", "vibrate", "hang", "rattle", "tick", "turn"],
+    );
+    let starts = thing.is_some_and(|thing| words.iter().take(3).any(|word| is_form(word, thing)));
+    let singled = shouted || handled || (starts && (lies || words.len() <= 6));
+    let takes = any(words, verbs::TAKE)
+        || any(words, &["with", "hold", "carry", "clutch", "grip", "wield", "aim", "point"]);
+    Reading {
+        entrance: any(words, verbs::ENTER)
+            || pair(words, COMING, &["in", "inside", "into"])
+            || (out_of && any(words, COMING)),
+        exit: any(words, verbs::EXIT) || (!out_of && pair(words, GOING, &["out", "off", "away"])),
+        travel: travel(words),
+        thing: thing.filter(|_| singled),
+        holds: things::held(words).filter(|_| takes),
+        drops: any(words, verbs::DROP) || pair(words, &["put", "set", "lay"], &["down", "aside"]),
+        face: any(words, verbs::FACE),
+        violence: any(words, verbs::VIOLENCE),
+        power: any(words, verbs::POWER),
+        weakness: any(words, verbs::WEAKNESS),
+        unease: any(words, verbs::UNEASE),
+        pose: verbs::pose(words),
+    }
+}
+
+/// A verb with a particle within the two words after it.
+fn pair(words: &[String], verbs: &[&str], particles: &[&str]) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        verbs.iter().any(|verb| is_form(word, verb))
+            && words[at + 1..].iter().take(2).any(|next| particles.contains(&next.as_str()))
+    })
+}
+
+fn travel(words: &[String]) -> Option<Travel> {
+    if any(words, &["climb", "ascend", "rise", "soar"]) && !any(words, &["down"]) {
+        Some(Travel::Up)
+    } else if any(words, &["fall", "descend", "plunge", "sink", "tumble"]) {
+        Some(Travel::Down)
+    } else if any(words, &["approach", "advance", "near"])
+        || pair(words, &["walk", "step", "move", "come"], &["towards", "toward", "closer"])
+    {
+        Some(Travel::Towards)
+    } else if any(words, &["retreat", "recede"])
+        || pair(words, &["walk", "back", "ride", "drive"], &["away", "off"])
+    {
+        Some(Travel::Away)
+    } else if any(words, verbs::TRAVEL) {
+        Some(Travel::Across)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Reading {
+        let words: Vec<String> = crate::text::words(text).into_iter().map(|word| word.text).collect();
+        read(text, &words)
+    }
+
+    #[test]
+    fn a_thing_is_singled_out_when_somebody_handles_it_or_it_speaks_for_itself() {
+        assert_eq!(of("Mara picks up the letter.").thing, Some("letter"));
+        assert_eq!(of("The phone rings.").thing, Some("phone"));
+        assert_eq!(of("On the table: a KEY.").thing, Some("key"));
+        assert_eq!(of("Tom stands beside the door with no key in sight of anyone.").thing, None);
+        assert_eq!(of("She grabs the keys.").thing, Some("key"));
+    }
+
+    #[test]
+    fn comings_and_goings_and_travel_are_seen() {
+        assert!(of("Tom bursts in.").entrance && of("ELIAS enters.").entrance);
+        assert!(of("She storms out.").exit && !of("She looks out.").exit);
+        assert_eq!(of("They run across the square.").travel, Some(Travel::Across));
+        assert_eq!(of("He steps closer.").travel, Some(Travel::Towards));
+        assert_eq!(of("She climbs the ladder.").travel, Some(Travel::Up));
+        assert_eq!(of("She waits.").travel, None);
+    }
+
+    #[test]
+    fn bodies_take_the_pose_of_their_verb() {
+        for (text, pose) in [
+            ("Tom sits by the fire.", Pose::Sit),
+            ("Mara kneels.", Pose::Kneel),
+            ("He aims the gun.", Pose::Aim),
+            ("She reads the letter.", Pose::Read),
+            ("He sprints.", Pose::Run),
+            ("She holds a lantern.", Pose::Hold),
+        ] {
+            assert_eq!(of(text).pose, Some(pose), "{text}");
+        }
+        assert_eq!(of("It is dark.").pose, None);
+    }
+
+    #[test]
+    fn what_is_taken_is_held_until_it_is_put_down() {
+        assert_eq!(of("Tom takes the lantern.").holds, Some("lantern"));
+        assert!(of("He puts it down.").drops);
+        assert_eq!(of("The lantern burns.").holds, None);
+    }
+}

@@ -1,0 +1,155 @@
+//! Where and when a scene plays: read off its slugline, and off its action where that says more.
+//!
+//! A location has one set: its name alone decides the palette, so every scene that plays there and every
+//! shot of it looks alike.
+
+mod dressing;
+mod places;
+
+use crate::text::{self, plain, words};
+use domain::scene::shot::{Setting, TimeOfDay, Weather};
+use screenplay::Interior;
+use serde::{Deserialize, Serialize};
+
+/// A scene's set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetFacts {
+    /// Under a roof or under the sky.
+    pub setting: Setting,
+    /// The kind of place, in a word that sets are built from: `kitchen`, `street`; `interior` or `exterior`
+    /// where the slugline names no kind that is known.
+    pub place: String,
+    /// The location's own name, in capitals: two scenes with the same name play on one set.
+    pub location: String,
+    /// When.
+    pub time: TimeOfDay,
+    /// In what weather.
+    pub weather: Weather,
+    /// Decides the set's colours.
+    pub palette_seed: u64,
+    /// What stands in it, each once, in the order of the text.
+    pub dressing: Vec<String>,
+}
+
+/// Reads a slugline and the scene's text. `before` is the scene before: `CONTINUOUS`, `LATER` and the
+/// like take its time and, under the sky, its weather.
+pub fn set_of(heading: &str, content: &str, before: Option<&SetFacts>) -> SetFacts {
+    let (interior, location, time) = taken_apart(heading);
+    let action: Vec<String> = words(&plain(&action_of(content))).into_iter().map(|word| word.text).collect();
+    let named: Vec<String> = words(&location).into_iter().map(|word| word.text).collect();
+    let place = places::of(&named);
+    let setting = match interior {
+        Some(Interior::Int) => Setting::Interior,
+        Some(Interior::Ext | Interior::Est) => Setting::Exterior,
+        Some(Interior::IntExt) => Setting::Both,
+        None => place.map_or(Setting::Interior, |(_, setting)| setting),
+    };
+    let generic = if setting == Setting::Exterior { "exterior" } else { "interior" };
+    let place = place.map_or(generic, |(place, _)| place).to_owned();
+    let time = time_of(time.as_deref(), before, &action);
+    let weather = weather_of(heading, &action, before.filter(|it| it.location == location));
+    let palette_seed = text::seed(&location);
+    SetFacts { setting, place, time, weather, palette_seed, dressing: dressing::of(&action), location }
+}
+
+fn taken_apart(heading: &str) -> (Option<Interior>, String, Option<String>) {
+    let line = heading.lines().next().unwrap_or_default().trim();
+    let scenes = [line.to_owned(), format!(".{line}")].into_iter().find_map(|text| {
+        let scenes = screenplay::parse(&format!("{text}\n\nX.")).ok()?.scenes();
+        scenes.into_iter().next()
+    });
+    let Some(scene) = scenes else { return (None, line.to_uppercase(), None) };
+    (scene.interior, scene.location.to_uppercase(), scene.time_of_day)
+}
+
+/// The scene's text without its speeches: what is said about rain is not rain.
+fn action_of(content: &str) -> String {
+    let Ok(elements) = screenplay::parse_fragment(content) else { return content.to_owned() };
+    let action = elements.iter().filter(|element| matches!(element.kind, screenplay::Kind::Action));
+    action.map(|element| element.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn time_of(named: Option<&str>, before: Option<&SetFacts>, action: &[String]) -> TimeOfDay {
+    let named: Vec<String> = words(named.unwrap_or_default()).into_iter().map(|word| word.text).collect();
+    let said = |list: &[&str]| named.iter().any(|word| list.contains(&word.as_str()));
+    if said(&["dawn", "sunrise", "daybreak"]) {
+        TimeOfDay::Dawn
+    } else if said(&["dusk", "sunset", "twilight", "evening", "nightfall"]) {
+        TimeOfDay::Dusk
+    } else if said(&["night", "midnight", "tonight", "nighttime"]) {
+        TimeOfDay::Night
+    } else if said(&["day", "morning", "afternoon", "noon", "midday", "daytime", "lunchtime"]) {
+        TimeOfDay::Day
+    } else if let Some(before) = before {
+        before.time
+    } else if text::any(action, &["moonlight", "midnight", "moonlit"]) {
+        TimeOfDay::Night
+    } else {
+        TimeOfDay::Day
+    }
+}
+
+fn weather_of(heading: &str, action: &[String], before: Option<&SetFacts>) -> Weather {
+    let mut all: Vec<String> = words(heading).into_iter().map(|word| word.text).collect();
+    all.extend_from_slice(action);
+    let told = [
+        (Weather::Storm, &["storm", "thunder", "lightning", "tempest", "hurricane", "gale"][..]),
+        (Weather::Snow, &["snow", "blizzard", "snowflake", "sleet", "snowfall"]),
+        (Weather::Rain, &["rain", "drizzle", "downpour", "raindrop", "rainy"]),
+        (Weather::Fog, &["fog", "mist", "haze", "foggy", "misty"]),
+        (Weather::Wind, &["wind", "gust", "windy", "breeze"]),
+    ];
+    let told = told.into_iter().find(|(_, words)| text::any(&all, words)).map(|(weather, _)| weather);
+    told.or(before.map(|before| before.weather)).unwrap_or(Weather::Clear)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(heading: &str, action: &str) -> SetFacts {
+        set_of(heading, action, None)
+    }
+
+    #[test]
+    fn a_slugline_names_place_and_time() {
+        let set =
+            read("INT. LIGHTHOUSE - LAMP ROOM - NIGHT", "Rain lashes the glass. A desk, a lamp, a desk.");
+        assert_eq!((set.setting, set.place.as_str()), (Setting::Interior, "lighthouse"));
+        assert_eq!((set.time, set.weather), (TimeOfDay::Night, Weather::Rain));
+        assert_eq!(set.location, "LIGHTHOUSE - LAMP ROOM");
+        assert_eq!(set.dressing, ["desk", "lamp"]);
+    }
+
+    #[test]
+    fn the_kind_of_place_is_found_among_the_words_of_the_location() {
+        for (heading, place, setting, time) in [
+            ("EXT. MAIN STREET - DAY", "street", Setting::Exterior, TimeOfDay::Day),
+            ("INT. MARA'S KITCHEN - MORNING", "kitchen", Setting::Interior, TimeOfDay::Day),
+            ("I/E. POLICE CAR - SUNSET", "car", Setting::Both, TimeOfDay::Dusk),
+            ("EXT. BEACH - DAWN", "beach", Setting::Exterior, TimeOfDay::Dawn),
+            ("INT. XYZZY - NIGHT", "interior", Setting::Interior, TimeOfDay::Night),
+            ("EXT. XYZZY", "exterior", Setting::Exterior, TimeOfDay::Day),
+            ("DEEP FOREST", "forest", Setting::Exterior, TimeOfDay::Day),
+            ("", "interior", Setting::Interior, TimeOfDay::Day),
+        ] {
+            let set = read(heading, "");
+            assert_eq!((set.place.as_str(), set.setting, set.time), (place, setting, time), "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_keeps_its_time_and_a_place_keeps_its_weather() {
+        let night = read("EXT. DOCKS - NIGHT", "Rain.");
+        let later = set_of("EXT. DOCKS - CONTINUOUS", "They run.", Some(&night));
+        assert_eq!((later.time, later.weather), (TimeOfDay::Night, Weather::Rain));
+        assert_eq!(later.palette_seed, night.palette_seed);
+        let elsewhere = set_of("INT. BAR - LATER", "They drink.", Some(&night));
+        assert_eq!((elsewhere.time, elsewhere.weather), (TimeOfDay::Night, Weather::Clear));
+    }
+
+    #[test]
+    fn rain_that_is_only_talked_about_does_not_fall() {
+        assert_eq!(read("INT. BAR - DAY", "Tom sits.\n\nTOM\nIt will rain.").weather, Weather::Clear);
+    }
+}

@@ -1,0 +1,273 @@
+//! Scenes of three genres, broken down and looked at as a director would, and texts nobody would shoot.
+
+use breakdown::{
+    Breakdown, BreakdownError, Cast, Context, MAX_BYTES, SceneFacts, SceneText, SetFacts, break_down, cast,
+    set_of,
+};
+use domain::scene::shot::{Angle, Coverage, Movement, Pose, ShotPlan, Size};
+use domain::{Genre, Tone};
+use proptest::prelude::*;
+
+const LAMP: &str = include_str!("scenes/lamp.fountain");
+const BAKERY: &str = include_str!("scenes/bakery.fountain");
+const DUST: &str = include_str!("scenes/dust.fountain");
+
+/// One scene with everything that belongs to it.
+struct Filmed {
+    content: String,
+    set: SetFacts,
+    broken: Breakdown,
+}
+
+fn film(text: &str, genre: Genre, tone: Tone) -> (Cast, Vec<Filmed>) {
+    let scenes = screenplay::parse(text).unwrap().scenes();
+    let texts: Vec<SceneText<'_>> =
+        scenes.iter().map(|scene| SceneText { heading: &scene.heading, content: &scene.content }).collect();
+    let cast = cast(&texts, &[]);
+    let (mut before, mut context, mut filmed) = (None, Context::default(), Vec::new());
+    for scene in scenes {
+        let set = set_of(&scene.heading, &scene.content, before.as_ref());
+        let facts = SceneFacts { content: &scene.content, revision: 3, set: &set, genre, tone, tension: "" };
+        let broken = break_down(&facts, &cast, &context).unwrap();
+        (before, context) = (Some(set.clone()), broken.after.clone());
+        filmed.push(Filmed { content: scene.content, set, broken });
+    }
+    (cast, filmed)
+}
+
+fn lamp() -> (Cast, Vec<Filmed>) {
+    film(LAMP, Genre::Noir, Tone::Suspenseful)
+}
+
+fn alone(content: &str) -> Breakdown {
+    let cast = cast(&[SceneText { heading: "INT. BAR - NIGHT", content }], &[]);
+    let set = set_of("INT. BAR - NIGHT", content, None);
+    let facts =
+        SceneFacts { content, revision: 1, set: &set, genre: Genre::Drama, tone: Tone::Neutral, tension: "" };
+    break_down(&facts, &cast, &Context::default()).unwrap()
+}
+
+/// What a shot's span holds.
+fn source<'t>(shot: &ShotPlan, content: &'t str) -> &'t str {
+    let span = shot.span.unwrap();
+    &content[span.start as usize..span.end as usize]
+}
+
+fn with<'s>(filmed: &'s Filmed, words: &str) -> &'s ShotPlan {
+    let shots = &filmed.broken.shots;
+    shots.iter().find(|shot| source(shot, &filmed.content).contains(words)).expect(words)
+}
+
+#[test]
+fn a_new_place_is_established_and_the_same_place_is_not() {
+    let (_, scenes) = lamp();
+    let opening = &scenes[0].broken.shots[0];
+    assert_eq!((opening.role, opening.size), (Coverage::Establishing, Size::Ws));
+    assert!(opening.figures.is_empty() && source(opening, &scenes[0].content).starts_with("Rain lashes"));
+    assert!(scenes[1].broken.shots.iter().all(|shot| shot.role != Coverage::Establishing));
+    let (_, scenes) = film(DUST, Genre::Western, Tone::Epic);
+    assert_eq!(scenes[0].broken.shots[0].size, Size::Ews);
+    assert_eq!(scenes[1].broken.shots[0].role, Coverage::Establishing);
+}
+
+#[test]
+fn eyelines_meet_and_nobody_changes_sides() {
+    for (_, scenes) in
+        [lamp(), film(BAKERY, Genre::Comedy, Tone::Comedic), film(DUST, Genre::Western, Tone::Epic)]
+    {
+        for scene in &scenes {
+            let mut sides = std::collections::BTreeMap::new();
+            let held = [Coverage::Single, Coverage::OverShoulder, Coverage::Reaction];
+            for shot in scene.broken.shots.iter().filter(|shot| held.contains(&shot.role)) {
+                let figure = &shot.figures[0];
+                let (side, looks) = (figure.x.get().signum(), figure.facing.get().signum());
+                assert!((side + looks).abs() < 0.1, "{} looks out of the frame", figure.character);
+                let known = *sides.entry(figure.character.clone()).or_insert(side);
+                assert!((known - side).abs() < 0.1, "{} crossed the line", figure.character);
+            }
+        }
+    }
+    let (_, scenes) = lamp();
+    let (mara, warden) = (&scenes[1].broken.after.sides["Mara"], &scenes[1].broken.after.sides["Warden"]);
+    assert_ne!(mara, warden);
+}
+
+#[test]
+fn a_scene_tightens_as_it_goes_and_loaded_lines_are_close() {
+    let (_, scenes) = lamp();
+    let confession = with(&scenes[0], "I killed a man.");
+    assert!(matches!(confession.size, Size::Cu | Size::Ecu), "{:?}", confession.size);
+    assert_eq!(confession.role, Coverage::Single);
+    let first = with(&scenes[0], "Don't scream.");
+    assert!(first.size > confession.size, "{:?} then {:?}", first.size, confession.size);
+}
+
+#[test]
+fn power_is_seen_from_below_and_weakness_from_above() {
+    let (_, scenes) = lamp();
+    assert_eq!(with(&scenes[1], "He looms over her.").angle, Angle::Low);
+    assert_eq!(with(&scenes[1], "Tom cowers").angle, Angle::High);
+}
+
+#[test]
+fn things_that_matter_are_shown_and_stay_in_the_hand() {
+    let (_, scenes) = lamp();
+    let key = with(&scenes[0], "the KEY");
+    assert_eq!(
+        (key.role, key.props.as_slice(), key.figures.len()),
+        (Coverage::Insert, &["key".to_owned()][..], 0)
+    );
+    let armed = with(&scenes[0], "Don't scream.");
+    let tom = armed.figures.iter().find(|figure| figure.character == "Tom").unwrap();
+    assert_eq!(tom.prop.as_deref(), Some("revolver"));
+    let confession = with(&scenes[0], "I killed a man.");
+    assert_eq!((confession.figures[0].prop.as_deref(), confession.figures[0].pose), (None, Pose::Sit));
+}
+
+#[test]
+fn travel_moves_the_camera_and_goes_one_way() {
+    let (_, scenes) = film(DUST, Genre::Western, Tone::Epic);
+    let moving: Vec<&ShotPlan> = scenes
+        .iter()
+        .flat_map(|scene| &scene.broken.shots)
+        .filter(|shot| shot.role == Coverage::Moving)
+        .collect();
+    assert!(moving.len() >= 3, "{}", moving.len());
+    assert!(
+        moving.iter().all(|shot| shot.movement != Movement::TrackLeft && shot.movement != Movement::Static)
+    );
+    assert!(moving.iter().all(|shot| shot.figures[0].facing.get() > 0.0));
+    assert_eq!(with(&scenes[1], "Bullets strike").movement, Movement::Handheld);
+}
+
+#[test]
+fn a_page_plays_about_a_minute_in_at_most_a_dozen_shots() {
+    for (_, scenes) in
+        [lamp(), film(BAKERY, Genre::Comedy, Tone::Comedic), film(DUST, Genre::Western, Tone::Epic)]
+    {
+        for scene in &scenes {
+            let eighths = screenplay::page_eighths(&screenplay::parse_fragment(&scene.content).unwrap());
+            let seconds = scene.broken.shots.iter().map(|shot| shot.duration_ms.get()).sum::<u32>() / 1_000;
+            let page = eighths * 60 / 8;
+            assert!(seconds * 10 >= page * 6 && seconds * 10 <= page * 15, "{seconds} s for {page} s");
+            let shots = u32::try_from(scene.broken.shots.len()).unwrap();
+            assert!(shots * 8 <= eighths * 12 + 16 && shots >= 2, "{shots} shots on {eighths} eighths");
+        }
+    }
+}
+
+#[test]
+fn all_shots_of_a_scene_share_their_light_and_a_comedy_is_brighter_than_a_noir() {
+    let (_, dark) = lamp();
+    let (_, light) = film(BAKERY, Genre::Comedy, Tone::Comedic);
+    for scene in dark.iter().chain(&light) {
+        let first = scene.broken.shots[0].params;
+        let same = |shot: &ShotPlan| {
+            (shot.params.lighting, shot.params.color_temp) == (first.lighting, first.color_temp)
+        };
+        assert!(scene.broken.shots.iter().all(same));
+    }
+    let params = |scenes: &[Filmed]| scenes[0].broken.shots[0].params;
+    assert!(params(&dark).lighting.get() + 30.0 < params(&light).lighting.get());
+    assert!(params(&dark).contrast.get() > params(&light).contrast.get() + 20.0);
+    assert_eq!((dark[0].set.place.as_str(), light[0].set.place.as_str()), ("lighthouse", "shop"));
+}
+
+#[test]
+fn declared_changes_are_noted_on_the_shots_they_concern() {
+    let content = "MARA\nYes.\n\nTOM\nNo.\n";
+    let cast = cast(&[SceneText { heading: "INT. BAR - NIGHT", content }], &[]);
+    let set = set_of("INT. BAR - NIGHT", content, None);
+    let facts =
+        SceneFacts { content, revision: 1, set: &set, genre: Genre::Drama, tone: Tone::Neutral, tension: "" };
+    let change = serde_json::json!([{"subject": {"kind": "character", "name": "Mara"}, "what": "in red"}]);
+    let context = Context { changes: serde_json::from_value(change).unwrap(), ..Context::default() };
+    let shots = break_down(&facts, &cast, &context).unwrap().shots;
+    for shot in shots {
+        assert_eq!(shot.notes == "in red", shot.characters.contains(&"Mara".to_owned()), "{shot:?}");
+    }
+}
+
+#[test]
+fn the_same_text_gives_the_same_shots() {
+    let shots = || lamp().1.into_iter().map(|scene| scene.broken).collect::<Vec<_>>();
+    assert_eq!(shots(), shots());
+}
+
+#[test]
+fn texts_that_are_no_scene_get_a_shot_or_a_clear_refusal() {
+    let empty = alone("");
+    assert_eq!((empty.shots.len(), empty.shots[0].role), (1, Coverage::Establishing));
+    let endless = alone(&format!("MARA\n{}", "word ".repeat(10_000)));
+    assert!(endless.shots.len() <= 40 && endless.shots.len() > 10);
+    let set = set_of("", "", None);
+    let refused = |content: &str| {
+        let facts = SceneFacts {
+            content,
+            revision: 1,
+            set: &set,
+            genre: Genre::Drama,
+            tone: Tone::Neutral,
+            tension: "",
+        };
+        break_down(&facts, &Cast::default(), &Context::default()).unwrap_err()
+    };
+    let huge = "a".repeat(MAX_BYTES + 1);
+    assert_eq!(refused(&huge), BreakdownError::TooLong { bytes: MAX_BYTES + 1 });
+    assert!(matches!(refused("a\0b"), BreakdownError::Unreadable(_)));
+}
+
+/// The laws of every breakdown.
+fn lawful(content: &str, shots: &[ShotPlan]) -> Result<(), TestCaseError> {
+    prop_assert!((1..=40).contains(&shots.len()));
+    let mut start = 0;
+    for shot in shots {
+        prop_assert_eq!(shot.check(), Ok(()));
+        let span = shot.span.unwrap();
+        prop_assert!(span.start >= start && content.get(span.start as usize..span.end as usize).is_some());
+        start = span.start;
+    }
+    let elements = screenplay::parse_fragment(content).unwrap();
+    for (at, line) in elements.iter().enumerate() {
+        let cued = elements[..at].iter().rev().find(|it| !it.is_speech());
+        let cued = cued.is_some_and(|it| it.cue_name().is_some());
+        if line.kind != screenplay::Kind::Dialogue || !cued || !line.text.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let middle = content[line.span.start..line.span.end].find(|c: char| c.is_alphanumeric()).unwrap_or(0);
+        let at = u32::try_from(line.span.start + middle).unwrap();
+        let answers =
+            |shot: &ShotPlan| shot.role == Coverage::Reaction && shot.description.contains(" hears ");
+        let spoken = shots.iter().filter(|shot| !answers(shot)).map(|shot| shot.span.unwrap());
+        let held = spoken.filter(|span| (span.start..span.end).contains(&at)).count();
+        prop_assert_eq!(held, 1, "{:?}", line.text);
+    }
+    Ok(())
+}
+
+fn scene_like() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[A-Z]{2,8}\n[A-Za-z ,.!?]{1,80}\n\n",
+        "[A-Z]{2,5} \\(V\\.O\\.\\)\n\\(beat\\)\n[a-z ]{1,30}[.!]\n\n",
+        "(Mara|Tom|She|The gun) (runs|sits|looks at|picks up|enters|shoots) (the letter|Tom|away|it)\\.\n\n",
+        "[ -~]{0,60}\n",
+        "\\PC{0,20}\n\n",
+    ];
+    prop::collection::vec(part, 0..30).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_scene_gives_lawful_shots(content in scene_like()) {
+        lawful(&content, &alone(&content).shots)?;
+    }
+
+    #[test]
+    fn any_text_gives_lawful_shots(content in "[^\0]{0,300}") {
+        if screenplay::parse_fragment(&content).is_ok() {
+            lawful(&content, &alone(&content).shots)?;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Poses as a director would set them: where pelvis, hands and feet are, how far the trunk leans. All in
+//! body heights, so that a child sits as a grown-up does. Hands are relative to the base of the neck.
+
+use crate::words::{Pose, PropKind};
+use glam::{Vec3A, vec3a};
+
+/// One pose.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stance {
+    pub hip: Vec3A,
+    /// Degrees the trunk leans forwards.
+    pub lean: f32,
+    /// Degrees the head is raised.
+    pub head_pitch: f32,
+    pub hands: [Vec3A; 2],
+    pub feet: [Vec3A; 2],
+    /// Where elbows and knees point; x is outwards.
+    pub elbow: Vec3A,
+    pub knee: Vec3A,
+    pub fist: [bool; 2],
+    pub lying: bool,
+}
+
+const STANDING: Stance = Stance {
+    hip: vec3a(0.004, 0.53, 0.0),
+    lean: 0.0,
+    head_pitch: 0.0,
+    hands: [vec3a(0.140, -0.332, 0.024), vec3a(-0.143, -0.330, 0.032)],
+    feet: [vec3a(0.068, 0.042, 0.006), vec3a(-0.058, 0.042, -0.012)],
+    elbow: vec3a(0.5, 0.0, -1.0),
+    knee: vec3a(0.0, 0.0, 1.0),
+    fist: [false; 2],
+    lying: false,
+};
+
+const SITTING: Stance = Stance {
+    hip: vec3a(0.0, 0.305, -0.01),
+    lean: 2.0,
+    hands: [vec3a(0.075, -0.225, 0.170), vec3a(-0.070, -0.222, 0.178)],
+    feet: [vec3a(0.070, 0.042, 0.235), vec3a(-0.062, 0.042, 0.265)],
+    knee: vec3a(0.0, 1.0, 0.4),
+    ..STANDING
+};
+
+const FOLDED: [Vec3A; 2] = [vec3a(-0.050, -0.150, 0.108), vec3a(0.048, -0.172, 0.112)];
+
+/// What a body does in a pose.
+pub(crate) fn stance(pose: Pose) -> Stance {
+    let left = STANDING.hands[0];
+    let right = STANDING.hands[1];
+    match pose {
+        Pose::Stand => STANDING,
+        Pose::LookUp => Stance { head_pitch: 30.0, ..STANDING },
+        Pose::LookDown => Stance { head_pitch: -30.0, ..STANDING },
+        Pose::Walk => Stance {
+            hip: vec3a(0.0, 0.522, 0.0),
+            lean: 4.0,
+            hands: [vec3a(0.130, -0.305, -0.095), vec3a(-0.122, -0.285, 0.130)],
+            feet: [vec3a(0.045, 0.046, 0.165), vec3a(-0.045, 0.075, -0.165)],
+            ..STANDING
+        },
+        Pose::Run => Stance {
+            hip: vec3a(0.0, 0.545, 0.0),
+            lean: 15.0,
+            head_pitch: 4.0,
+            hands: [vec3a(0.125, -0.200, -0.130), vec3a(-0.085, -0.100, 0.170)],
+            feet: [vec3a(0.045, 0.200, 0.090), vec3a(-0.045, 0.170, -0.320)],
+            elbow: vec3a(0.6, -0.6, -1.0),
+            fist: [true; 2],
+            ..STANDING
+        },
+        Pose::Sit => SITTING,
+        Pose::Drive => Stance {
+            lean: -6.0,
+            hands: [vec3a(0.078, -0.100, 0.260), vec3a(-0.078, -0.100, 0.260)],
+            elbow: vec3a(0.7, -1.0, 0.0),
+            fist: [true; 2],
+            ..SITTING
+        },
+        Pose::Write => Stance {
+            lean: 14.0,
+            head_pitch: -20.0,
+            hands: [vec3a(0.085, -0.210, 0.205), vec3a(-0.055, -0.205, 0.220)],
+            elbow: vec3a(0.9, -0.7, -0.3),
+            ..SITTING
+        },
+        Pose::Crouch => crouching(34.0, [vec3a(0.065, -0.225, 0.150), vec3a(-0.090, -0.290, 0.090)]),
+        Pose::Cower => Stance {
+            head_pitch: -14.0,
+            elbow: vec3a(0.7, -0.8, 0.2),
+            ..crouching(30.0, [vec3a(0.062, 0.075, 0.105), vec3a(-0.060, 0.045, 0.120)])
+        },
+        Pose::Kneel => Stance {
+            hip: vec3a(0.0, 0.295, 0.0),
+            lean: 6.0,
+            hands: [vec3a(0.080, -0.230, 0.130), vec3a(-0.075, -0.235, 0.130)],
+            feet: [vec3a(0.060, 0.040, -0.200), vec3a(-0.055, 0.040, -0.200)],
+            knee: vec3a(0.0, -0.4, 1.0),
+            ..STANDING
+        },
+        Pose::Lie => Stance {
+            hands: [vec3a(0.160, -0.320, 0.0), vec3a(-0.100, -0.240, 0.100)],
+            feet: [vec3a(0.075, 0.045, 0.0), vec3a(-0.075, 0.060, 0.010)],
+            head_pitch: -6.0,
+            lying: true,
+            ..STANDING
+        },
+        Pose::Lean => Stance {
+            hip: vec3a(0.012, 0.522, -0.02),
+            lean: -7.0,
+            hands: FOLDED,
+            feet: [vec3a(0.060, 0.042, 0.030), vec3a(0.005, 0.046, 0.110)],
+            elbow: vec3a(1.0, -0.6, 0.1),
+            ..STANDING
+        },
+        Pose::Point => Stance { hands: [left, vec3a(-0.130, -0.035, 0.310)], ..STANDING },
+        Pose::Reach => Stance {
+            lean: 9.0,
+            head_pitch: 4.0,
+            hands: [left, vec3a(-0.075, -0.070, 0.310)],
+            feet: [vec3a(0.060, 0.042, 0.100), vec3a(-0.060, 0.050, -0.080)],
+            ..STANDING
+        },
+        Pose::Hold => arms(vec3a(0.058, -0.190, 0.165), vec3a(-0.060, -0.165, 0.190)),
+        Pose::Read => Stance { head_pitch: -17.0, ..arms(vec3a(0.062, -0.150, 0.185), vec3a(-0.062, -0.150, 0.188)) },
+        Pose::Phone => Stance {
+            fist: [false, true],
+            elbow: vec3a(0.7, -1.0, 0.1),
+            hands: [left, vec3a(-0.088, 0.066, 0.036)],
+            ..STANDING
+        },
+        Pose::Drink => Stance {
+            head_pitch: 6.0,
+            fist: [false, true],
+            elbow: vec3a(0.8, -1.0, 0.1),
+            hands: [left, vec3a(-0.052, 0.010, 0.135)],
+            ..STANDING
+        },
+        Pose::Embrace => Stance {
+            lean: 6.0,
+            elbow: vec3a(1.0, -0.5, 0.0),
+            hands: [vec3a(0.035, -0.075, 0.200), vec3a(-0.030, -0.120, 0.205)],
+            ..STANDING
+        },
+        Pose::Fight => Stance {
+            hip: vec3a(0.0, 0.505, 0.0),
+            lean: 10.0,
+            head_pitch: -4.0,
+            hands: [vec3a(0.070, -0.045, 0.210), vec3a(-0.070, -0.065, 0.140)],
+            feet: [vec3a(0.075, 0.042, 0.130), vec3a(-0.090, 0.046, -0.120)],
+            elbow: vec3a(0.5, -1.0, 0.0),
+            fist: [true; 2],
+            ..STANDING
+        },
+        Pose::Aim => Stance {
+            lean: 3.0,
+            hands: [vec3a(0.004, -0.004, 0.268), vec3a(-0.022, 0.004, 0.262)],
+            feet: [vec3a(0.070, 0.042, 0.100), vec3a(-0.080, 0.044, -0.080)],
+            elbow: vec3a(0.6, -1.0, 0.0),
+            fist: [true; 2],
+            ..STANDING
+        },
+        Pose::Wave => Stance { elbow: vec3a(0.7, -1.0, -0.2), hands: [left, vec3a(-0.190, 0.105, 0.060)], ..STANDING },
+    }
+    .relaxed(right)
+}
+
+fn arms(left: Vec3A, right: Vec3A) -> Stance {
+    Stance { hands: [left, right], elbow: vec3a(0.6, -0.8, -0.3), ..STANDING }
+}
+
+fn crouching(lean: f32, hands: [Vec3A; 2]) -> Stance {
+    Stance {
+        hip: vec3a(0.0, 0.235, -0.070),
+        lean,
+        head_pitch: 6.0,
+        hands,
+        feet: [vec3a(0.068, 0.042, 0.075), vec3a(-0.062, 0.060, -0.080)],
+        elbow: vec3a(0.9, -0.6, 0.0),
+        knee: vec3a(0.0, 0.7, 1.0),
+        ..STANDING
+    }
+}
+
+impl Stance {
+    /// Nobody stands like a statue: a hanging right hand is a little bent.
+    fn relaxed(mut self, right: Vec3A) -> Self {
+        if self.hands[1] == right {
+            self.hands[1] += vec3a(0.006, 0.006, 0.014);
+        }
+        self
+    }
+}
+
+/// What a pose implies is in the hand.
+pub(crate) fn implied_prop(pose: Pose) -> Option<PropKind> {
+    match pose {
+        Pose::Phone => Some(PropKind::Phone),
+        Pose::Drink => Some(PropKind::Glass),
+        Pose::Aim => Some(PropKind::Gun),
+        Pose::Read => Some(PropKind::Book),
+        Pose::Write => Some(PropKind::Cigarette),
+        _ => None,
+    }
+}
+
+/// Whether a pose needs something to sit on.
+pub(crate) fn sits(pose: Pose) -> bool {
+    matches!(pose, Pose::Sit | Pose::Drive | Pose::Write)
+}

@@ -10,7 +10,7 @@ use crate::limits;
 use crate::problem::{Kind, Problem};
 use crate::request;
 use crate::state::App;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_TYPE, ETAG, LINK, LOCATION, RETRY_AFTER};
 use axum::http::request::Parts;
@@ -22,6 +22,7 @@ use domain::{AccountId, CommandId};
 use event_store::edge;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use std::future::Future;
 use std::time::Duration;
 use tokio_postgres::types::Json;
 use uuid::{Builder, Uuid};
@@ -51,6 +52,11 @@ impl Ids {
     fn of(account: AccountId, key: &str, first: Timestamp) -> Self {
         let name = format!("{} {key}", first.as_microsecond());
         Self(Some(Named { seed: Uuid::new_v5(&account.0, name.as_bytes()), first }))
+    }
+
+    /// A request without a name: every id is a new one.
+    pub(crate) fn fresh() -> Self {
+        Self(None)
     }
 
     /// The id of one thing, told apart from the others by `what`. Like every id it is a UUID version 7;
@@ -90,18 +96,30 @@ pub(crate) async fn once(
     };
     let (mut parts, body) = request.into_parts();
     let body = read(body, limits::TEXT_BODY_BYTES).await?;
-    let claim =
-        Claim { pool: app.pool.clone(), account: user.account, key, fingerprint: fingerprint(&parts, &body) };
-    match claim.take().await? {
-        Taken::Now(first) => parts.extensions.insert(Ids::of(claim.account, &claim.key, first)),
+    let fingerprint = fingerprint(&parts, &body);
+    let work = |ids: Ids| {
+        parts.extensions.insert(ids);
+        next.run(Request::from_parts(parts, Body::from(body)))
+    };
+    once_as(&app, &user, key, fingerprint, work).await
+}
+
+/// Carries out work under a key, or answers as it was answered before, if it is the same by its fingerprint.
+pub(crate) async fn once_as<F: Future<Output = Response> + Send + 'static>(
+    app: &App,
+    user: &User,
+    key: String,
+    fingerprint: Vec<u8>,
+    work: impl FnOnce(Ids) -> F,
+) -> Result<Response, Problem> {
+    let claim = Claim { pool: app.pool.clone(), account: user.account, key, fingerprint };
+    let ids = match claim.take().await? {
+        Taken::Now(first) => Ids::of(claim.account, &claim.key, first),
         Taken::Before(answer) => return Ok(answer),
     };
-    let request = Request::from_parts(parts, Body::from(body));
+    let work = work(ids);
     // In a task of its own: a client that goes away must not leave it half done.
-    let work = request::spawn(async move {
-        let response = next.run(request).await;
-        claim.keep(response).await
-    });
+    let work = request::spawn(async move { claim.keep(work.await).await });
     work.await.map_err(Problem::internal)?
 }
 
@@ -116,8 +134,8 @@ pub(crate) fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     Ok(Some(key.to_owned()))
 }
 
-/// What makes two requests the same: method, address and body.
-fn fingerprint(parts: &Parts, body: &Bytes) -> Vec<u8> {
+/// What makes two requests the same: method, address and body, or what stands for the body.
+pub(crate) fn fingerprint(parts: &Parts, body: &[u8]) -> Vec<u8> {
     let mut hash = Sha256::new();
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
     for part in [parts.method.as_str().as_bytes(), target.as_bytes(), body] {

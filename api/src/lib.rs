@@ -6,6 +6,7 @@
 
 pub mod accounts;
 mod answer;
+mod assets;
 mod auth;
 mod budget;
 mod extract;

@@ -45,6 +45,15 @@ pub const QUERY: usize = 500;
 /// An `Idempotency-Key`, in characters.
 pub const IDEMPOTENCY_KEY: usize = 255;
 
+/// The largest picture that is uploaded, in pixels: a small file can hold a great many.
+pub const PICTURE_PIXELS: u64 = 50_000_000;
+/// Uploads that one process takes at a time.
+pub const UPLOADS: usize = 32;
+/// How long an upload may say nothing.
+pub const UPLOAD_SILENCE: Duration = Duration::from_secs(30);
+/// How long a signed address works, in seconds: at least, at most, and unless said otherwise.
+pub const SIGNED_S: (u32, u32, u32) = (1, 7 * 24 * 3_600, 3_600);
+
 /// How long a repeated POST gets its first answer.
 pub const IDEMPOTENCY_KEPT: Duration = Duration::from_hours(24);
 /// The longest `Prefer: wait`.
@@ -152,6 +161,14 @@ fields! {
     scene_number = number("Its number in the version.").build();
     /// Why a job is cancelled.
     reason = nullable(text(1, FIELD, "Why it is no longer wanted."));
+    /// How long a signed address works.
+    expires_s = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+        .minimum(Some(SIGNED_S.0))
+        .maximum(Some(SIGNED_S.1))
+        .description(Some("Seconds for which it works; an hour unless said."))
+        .build();
     /// A job's place among its owner's others.
     priority = ObjectBuilder::new()
         .schema_type(Type::Integer)

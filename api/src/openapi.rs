@@ -17,12 +17,13 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema, ToSchema};
 
 /// What every operation's tag means.
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     ("auth", "Coming and going."),
     ("scripts", "Projects: their cast, their history, and having them written."),
     ("versions", "A script's immutable drafts."),
     ("scenes", "A version's parts."),
     ("characters", "Profiles that any script can cast."),
+    ("assets", "Files with their provenance: pictures, sound, films, text."),
     ("jobs", "Units of making, from the request to the result."),
     ("events", "What happens, as it happens."),
     ("system", "What this studio is."),
@@ -178,7 +179,7 @@ fn errors(operation: &mut Operation, more: &[Kind]) {
     }
     for (status, response) in responses.iter_mut() {
         match response {
-            RefOr::T(response) if status.starts_with('4') && response.content.is_empty() => {
+            RefOr::T(response) if status.starts_with(['4', '5']) && response.content.is_empty() => {
                 *response = problem(&response.description);
             }
             _ => {}

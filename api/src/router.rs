@@ -7,7 +7,8 @@ use crate::problem::{Kind, Problem};
 use crate::rate;
 use crate::request;
 use crate::routes::{
-    auth, characters, docs, events, health, jobs, metrics, operations, scenes, scripts, system, versions,
+    assets, auth, characters, docs, events, health, jobs, metrics, operations, scenes, scripts, system,
+    versions,
 };
 use crate::state::App;
 use crate::web;
@@ -63,6 +64,8 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(scenes::list::list, scenes::create::create))
         .routes(routes!(scenes::read::read, scenes::change::change, scenes::remove::remove))
         .routes(routes!(scenes::revisions::revisions))
+        .routes(routes!(assets::read::read, assets::change::change, assets::remove::remove))
+        .routes(routes!(assets::signed_url::sign))
         .routes(routes!(jobs::list::list))
         .routes(routes!(jobs::read::read, jobs::change::change))
         .routes(routes!(jobs::graph::graph))
@@ -77,10 +80,21 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(operations::maintenance::maintenance))
 }
 
+/// For signed-in people: files on their way in, which are too large to be held and told apart by their text.
+fn coming_files() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(assets::list::list, assets::upload::upload))
+}
+
+/// For signed-in people, and for whoever has a signed address: files on their way out.
+fn going_files() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(assets::content::content))
+}
+
 /// The description of every operation.
 pub fn document() -> OpenApi {
     let open = openapi::open(coming_in().merge(about()).into_openapi());
-    let closed = openapi::closed(signed_in().into_openapi());
+    let closed = signed_in().merge(coming_files()).merge(going_files());
+    let closed = openapi::closed(closed.into_openapi());
     openapi::whole(API, [open, closed])
 }
 
@@ -95,7 +109,15 @@ pub(crate) fn router(app: &App) -> Router {
         .fallback(nothing_here)
         .layer(from_fn_with_state(app.clone(), idempotency::once))
         .layer(from_fn_with_state(app.clone(), guard::signed_in));
-    let api = signed_in.merge(about).merge(coming_in).method_not_allowed_fallback(wrong_method);
+    let coming_files: Router<App> = coming_files().into();
+    let coming_files = coming_files.layer(from_fn_with_state(app.clone(), guard::signed_in));
+    let going_files: Router<App> = going_files().into();
+    let api = signed_in
+        .merge(coming_files)
+        .merge(going_files)
+        .merge(about)
+        .merge(coming_in)
+        .method_not_allowed_fallback(wrong_method);
     Router::new()
         .nest(API, api)
         .route("/docs", get(docs::page))

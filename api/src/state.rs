@@ -1,5 +1,6 @@
 //! What every handler has at hand, and what the server is started with.
 
+use crate::assets::signature::UrlKey;
 use crate::auth::{Sessions, User};
 use crate::limits;
 use crate::problem::Problem;
@@ -15,6 +16,7 @@ use serde::Serialize;
 use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use utoipa::ToSchema;
 
@@ -25,6 +27,8 @@ pub struct ApiConfig {
     pub text_model: Option<TextModel>,
     /// How often clients may try.
     pub quotas: Quotas,
+    /// The most bytes that the assets of one account may have together; `None` is without limit.
+    pub account_quota: Option<u64>,
 }
 
 /// A language model, as it is shown and credited.
@@ -50,6 +54,8 @@ pub struct ApiDeps {
     pub tail: Tail,
     /// Keep the read models.
     pub projectors: Arc<Projectors>,
+    /// Keeps the bytes of assets.
+    pub assets: storage::Store,
 }
 
 /// What every handler has at hand. Cheap to clone.
@@ -63,6 +69,10 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) tail: Tail,
     pub(crate) projectors: Arc<Projectors>,
+    pub(crate) assets: storage::Store,
+    pub(crate) url_key: UrlKey,
+    /// A place for each upload that may come in at once.
+    pub(crate) uploads: Semaphore,
     pub(crate) sessions: Sessions,
     pub(crate) hub: Hub,
     pub(crate) shutdown: CancellationToken,
@@ -88,6 +98,7 @@ impl App {
         shutdown: CancellationToken,
     ) -> Result<Self, Problem> {
         let sessions = Sessions::open(deps.pool.clone()).await?;
+        let url_key = UrlKey::open(&deps.pool).await?;
         let quotas = config.quotas;
         let prometheus = telemetry::install();
         let hub =
@@ -98,6 +109,9 @@ impl App {
             store: deps.store,
             tail: deps.tail,
             projectors: deps.projectors,
+            assets: deps.assets,
+            url_key,
+            uploads: Semaphore::new(limits::UPLOADS),
             sessions,
             hub,
             shutdown,

@@ -35,6 +35,21 @@ where
     A::Error: Refused,
 {
     own::<A>(app, user, id).await?;
+    give::<A>(app, id, at, command, context).await
+}
+
+/// Gives one command to an aggregate, at the state it was meant for. Whether the user may is known already.
+pub(crate) async fn give<A: Entity>(
+    app: &App,
+    id: A::Id,
+    at: IfMatch,
+    command: A::Command,
+    context: CommandContext,
+) -> Result<Committed, Problem>
+where
+    A::Command: Clone,
+    A::Error: Refused,
+{
     let committed = match at.0 {
         Some(expected) => app.store.execute_at::<A>(id, expected, command, &context).await,
         None => app.store.execute::<A>(id, command, &context).await,

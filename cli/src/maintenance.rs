@@ -9,7 +9,7 @@ use event_store::edge;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 use workers::Task;
 use workers::maintenance::{self, delete};
@@ -26,8 +26,8 @@ struct Places {
     models: Option<PathBuf>,
 }
 
-/// Every task, for a studio with these directories.
-pub(crate) fn tasks(options: &Studio) -> Vec<Task> {
+/// Every task, for a studio with these directories and this store.
+pub(crate) fn tasks(options: &Studio, assets: &storage::Store) -> Vec<Task> {
     // Whoever is first counts: a process has one studio.
     let _ = PLACES.set(Places { data: options.place.data_dir.clone(), models: options.models_dir() });
     let mut tasks = maintenance::tasks();
@@ -35,28 +35,36 @@ pub(crate) fn tasks(options: &Studio) -> Vec<Task> {
         Task {
             name: "expired_sessions",
             every: Duration::from_hours(1),
-            run: |pool| Box::pin(delete(pool, "delete from refresh_tokens where expires_at < now()")),
+            run: Arc::new(|pool| {
+                Box::pin(delete(pool, "delete from refresh_tokens where expires_at < now()"))
+            }),
         },
         Task {
             name: "old_idempotency_keys",
             every: Duration::from_hours(1),
-            run: |pool| {
+            run: Arc::new(|pool| {
                 let sql = "delete from idempotency_keys where created_at < now() - interval '24 hours'";
                 Box::pin(delete(pool, sql))
-            },
+            }),
         },
         Task {
             name: "orphaned_files",
             every: Duration::from_hours(1),
-            run: |_| {
+            run: Arc::new(|_| {
                 Box::pin(async {
                     let swept = tokio::task::spawn_blocking(sweep_here).await;
                     swept.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
                 })
-            },
+            }),
         },
     ]);
+    tasks.extend(workers::orphans::tasks(assets));
     tasks
+}
+
+/// Removes uploads that never came in whole from this machine.
+pub(crate) async fn sweep_uploads(assets: &storage::Store) -> Result<u64, storage::StorageError> {
+    assets.sweep(a_day_ago()).await
 }
 
 /// Removes what was left behind on this machine. The tasks come round once for the whole cluster, by whoever
@@ -179,11 +187,13 @@ mod tests {
         assert_eq!(sweep_data(&dir.path().join("none"), old).unwrap(), 0);
     }
 
-    #[test]
-    fn no_two_tasks_have_one_name() {
+    #[tokio::test]
+    async fn no_two_tasks_have_one_name() {
         let cli = <crate::settings::Cli as clap::Parser>::parse_from(["spool", "work"]);
         let crate::settings::Command::Work(studio) = cli.command else { panic!("not work") };
-        let mut names: Vec<&str> = tasks(&studio).iter().map(|task| task.name).collect();
+        let dir = tempfile::tempdir().unwrap();
+        let assets = storage::Store::open(storage::Settings::local(dir.path())).await.unwrap();
+        let mut names: Vec<&str> = tasks(&studio, &assets).iter().map(|task| task.name).collect();
         let all = names.len();
         names.sort_unstable();
         names.dedup();

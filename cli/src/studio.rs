@@ -20,7 +20,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use workers::kinds::standard;
 use workers::{
-    EngineClass, JobQueue, Maintenance, Worker, WorkerDeps, WorkerHandle, WorkerOptions, early_queue,
+    EngineClass, Handover, JobQueue, Maintenance, Worker, WorkerDeps, WorkerHandle, WorkerOptions,
+    early_queue,
 };
 
 /// Connections of one process: readers and projectors beside the writers.
@@ -37,6 +38,9 @@ pub(crate) struct Parts {
     projectors: Arc<Projectors>,
     sequencer: Sequencer,
     queue: Projector,
+    handover: Handover,
+    assets: storage::Store,
+    account_quota: Option<u64>,
     maintenance: Maintenance,
     name: WorkerName,
     shutdown: CancellationToken,
@@ -57,17 +61,37 @@ impl Parts {
         api::telemetry::install();
         workers::describe_metrics();
         let kinds = standard(&workers::TextModel::default());
-        let observer = Some(early_queue(&config, &kinds).context("cannot set up the queue")?);
+        let handover = Handover::default();
+        let observer = Some(early_queue(&config, &kinds, &handover).context("cannot set up the queue")?);
         let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
         let sequencer = Sequencer::start(config.clone(), store.appended(), shutdown.clone());
         let tail = Tail::start(store.log(), config.clone(), shutdown.clone()).await?;
         let projectors = Arc::new(Projectors::start(&pool, &tail, &shutdown));
         let queue = JobQueue::new(&kinds);
         let queue = Projector::spawn(queue, pool.clone(), tail.clone(), shutdown.clone());
-        let tasks = maintenance::tasks(options);
-        tidy_here().await;
+        let settings = options.files.settings(&options.place.data_dir)?;
+        let place = settings.place.to_string();
+        let assets = storage::Store::open(settings);
+        let assets = assets.await.with_context(|| format!("files cannot be kept in {place}"))?;
+        let tasks = maintenance::tasks(options, &assets);
+        tidy_here(&assets).await;
         let maintenance = Maintenance::start(tasks, pool.clone(), name.as_str().to_owned(), shutdown.clone());
-        Ok(Self { pool, config, store, tail, projectors, sequencer, queue, maintenance, name, shutdown })
+        let account_quota = options.files.account_quota();
+        Ok(Self {
+            pool,
+            config,
+            store,
+            tail,
+            projectors,
+            sequencer,
+            queue,
+            handover,
+            assets,
+            account_quota,
+            maintenance,
+            name,
+            shutdown,
+        })
     }
 
     /// Answers HTTP until shutdown.
@@ -83,8 +107,10 @@ impl Parts {
             store: self.store.clone(),
             tail: self.tail.clone(),
             projectors: Arc::clone(&self.projectors),
+            assets: self.assets.clone(),
         };
-        let config = ApiConfig { text_model: model, ..ApiConfig::default() };
+        let config =
+            ApiConfig { text_model: model, account_quota: self.account_quota, ..ApiConfig::default() };
         Ok(api::serve(config, deps, listener, self.shutdown.clone()).await?)
     }
 
@@ -103,8 +129,13 @@ impl Parts {
             device: device(&crew.engines()),
             ..WorkerOptions::default()
         };
-        let deps =
-            WorkerDeps { pool: self.pool.clone(), store: self.store.clone(), database: self.config.clone() };
+        let deps = WorkerDeps {
+            pool: self.pool.clone(),
+            store: self.store.clone(),
+            database: self.config.clone(),
+            handover: self.handover.clone(),
+            assets: self.assets.clone(),
+        };
         Worker::start(options, deps, self.shutdown.clone())
     }
 
@@ -139,7 +170,10 @@ fn device(engines: &[EngineClass]) -> String {
 }
 
 /// Removes this machine's own leftovers; a studio starts without it, too.
-async fn tidy_here() {
+async fn tidy_here(assets: &storage::Store) {
+    if let Err(error) = maintenance::sweep_uploads(assets).await {
+        tracing::warn!(%error, "unfinished uploads cannot be removed: {error}");
+    }
     let swept = tokio::task::spawn_blocking(maintenance::sweep_here).await;
     if let Ok(Err(error)) = swept {
         tracing::warn!(%error, "unfinished files cannot be removed: {error}");

@@ -12,13 +12,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("inference", &[]),
     ("cluster", &[]),
     ("migrations", &[]),
+    ("storage", &[]),
     ("event_store", &["domain"]),
     ("projections", &["domain", "event_store"]),
-    ("workers", &["domain", "event_store", "inference", "projections", "screenplay"]),
-    ("api", &["domain", "event_store", "projections", "screenplay"]),
+    ("workers", &["domain", "event_store", "inference", "projections", "screenplay", "storage"]),
+    ("api", &["domain", "event_store", "projections", "screenplay", "storage"]),
     (
         "cli",
-        &["api", "cluster", "domain", "event_store", "inference", "migrations", "projections", "workers"],
+        &["api", "cluster", "domain", "event_store", "inference", "migrations", "projections", "storage", "workers"],
     ),
     ("testkit", &["cluster", "migrations"]),
 ];

@@ -75,6 +75,18 @@ id!(
     JobId
 );
 id!(
+    /// One camera set-up of a scene.
+    ShotId
+);
+id!(
+    /// One rendering of a shot, or of a character's portrait.
+    TakeId
+);
+id!(
+    /// Bytes with provenance: an image, a sound, a clip, a text.
+    AssetId
+);
+id!(
     /// One command. Sending the same command id again never has a second effect.
     CommandId
 );

@@ -4,21 +4,25 @@
 //! refuses it with a reason or answers with events; applying events gives its state.
 
 pub mod actor;
+pub mod asset;
 pub mod character;
 pub mod entity;
 pub mod ids;
 pub mod job;
 pub mod production;
+pub mod ranged;
 pub mod scene;
 pub mod script;
 pub mod version;
 pub mod vocabulary;
 
 pub use actor::Actor;
+pub use asset::Asset;
 pub use character::Character;
 pub use entity::Entity;
 pub use ids::{
-    AccountId, AggregateId, CharacterId, CommandId, JobId, Position, SceneId, ScriptId, VersionId,
+    AccountId, AggregateId, AssetId, CharacterId, CommandId, JobId, Position, SceneId, ScriptId, ShotId,
+    TakeId, VersionId,
 };
 pub use job::Job;
 pub use scene::Scene;

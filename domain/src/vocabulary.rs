@@ -1,13 +1,14 @@
 //! The closed lists: genre, tone, format and the like. One spelling, the same in Rust, SQL, JSON
 //! and the client.
 
-/// Declares an enumeration with one text form, used by serde, `Display`, `FromStr` and the schema.
+/// Declares an enumeration with one text form, used by serde, `Display`, `FromStr` and the schema. Further
+/// spellings after `|` are read, never written.
 macro_rules! vocabulary {
-    ($(#[doc = $doc:literal])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[doc = $doc:literal])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal $(| $alias:literal)*),+ $(,)? }) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $text)] $variant),+
+            $($(#[$variant_doc])* #[serde(rename = $text $(, alias = $alias)*)] $variant),+
         }
 
         impl $name {
@@ -48,7 +49,11 @@ macro_rules! vocabulary {
             type Err = $crate::vocabulary::UnknownWord;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or_else(|| {
+                let other = match text {
+                    $($($alias => Some(Self::$variant),)*)+
+                    _ => None,
+                };
+                Self::ALL.iter().copied().find(|word| word.as_str() == text).or(other).ok_or_else(|| {
                     $crate::vocabulary::UnknownWord {
                         what: $what,
                         word: text.to_owned(),

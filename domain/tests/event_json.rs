@@ -2,17 +2,21 @@
 //! logs hold the old form, so it needs a new event version and an upcaster.
 
 use cqrs_es::DomainEvent;
-use domain::character::{CharacterEvent, Profile, ProfileChange};
+use domain::asset::{AssetEvent, AssetKind, AssetProvenance, AssetTag, BelongsTo, Facts, Measures, NewAsset};
+use domain::character::{CharacterEvent, Look, Portrait, Profile, ProfileChange};
 use domain::job::{
     Budget, Cost, ErrorClass, GenerateScript, JobError, JobEvent, JobKind, Node, Phase, PlannedNode, Produce,
     Scope, Totals, Work,
 };
-use domain::scene::{ContentSource, SceneChange, SceneEvent};
+use domain::scene::shot::{
+    Aspect, ConsistencyScore, DeclaredChange, Reason, Score, ShotChange, Size, Subject, Take,
+};
+use domain::scene::{ContentSource, SceneChange, SceneEvent, Shot, ShotEvent};
 use domain::script::ScriptEvent;
 use domain::version::{Provenance, Source, VersionEvent};
 use domain::{
-    AccountId, CharacterId, Format, Genre, JobId, Length, Role, SceneId, ScriptId, ScriptType, Tone,
-    VersionId,
+    AccountId, AssetId, CharacterId, Format, Genre, JobId, Length, Role, SceneId, ScriptId, ScriptType,
+    ShotId, TakeId, Tone, VersionId,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -221,5 +225,152 @@ fn job_events() {
             cost: SPENT
         },
         JobEvent::Produced { totals: Totals { total: 1, completed: 1, ..Totals::default() }, cost: SPENT },
+    ]));
+}
+
+#[test]
+fn asset_events() {
+    let upload = NewAsset {
+        asset: domain::AssetId(Uuid::from_u128(8)),
+        owner: OWNER,
+        belongs: BelongsTo::default(),
+        tag: AssetTag::Upload,
+        facts: Facts {
+            kind: AssetKind::Text,
+            media_type: "text/plain".parse().unwrap(),
+            file_name: "notes.txt".parse().unwrap(),
+            bytes: 5,
+            sha256: "0f".repeat(32).parse().unwrap(),
+            measures: Measures::default(),
+        },
+        provenance: AssetProvenance::upload(),
+    };
+    let clip = NewAsset {
+        belongs: BelongsTo {
+            script: Some(SCRIPT),
+            scene: Some(SceneId(Uuid::from_u128(6))),
+            shot: Some(domain::ShotId(Uuid::from_u128(7))),
+            character: Some(CHARACTER),
+        },
+        tag: AssetTag::Clip,
+        facts: Facts {
+            kind: AssetKind::Video,
+            media_type: "video/mp4".parse().unwrap(),
+            file_name: "3A.mp4".parse().unwrap(),
+            measures: Measures { width: Some(1_920), height: Some(1_080), duration_ms: Some(4_000) },
+            ..upload.facts.clone()
+        },
+        provenance: AssetProvenance {
+            engine: Some("film".into()),
+            model: Some("none".into()),
+            licence: Some("Apache-2.0".into()),
+            prompt: Some("Mara bars the door".into()),
+            seed: Some(7),
+            parameters: json!({ "fov": 40 }),
+            ..AssetProvenance::job(JOB)
+        },
+        ..upload.clone()
+    };
+    insta::assert_json_snapshot!(stored(vec![
+        AssetEvent::Added(Box::new(upload)),
+        AssetEvent::Added(Box::new(clip)),
+        AssetEvent::Retagged { before: AssetTag::Upload, after: AssetTag::Poster },
+        AssetEvent::Deleted { reason: None },
+        AssetEvent::Deleted { reason: Some("wrong file".into()) },
+    ]));
+}
+
+fn shot() -> Shot {
+    let json = json!({
+        "id": Uuid::from_u128(8), "letters": "B", "locked": true,
+        "role": "over_shoulder", "size": "mcu", "angle": "over_shoulder", "movement": "push_in",
+        "composition": "thirds_left", "duration_ms": 2500, "description": "Mara listens.",
+        "params": {"fov": 27.0, "lighting": 35.0, "hdr_bloom": 20.0, "color_temp": 2900.0, "contrast": 70.0},
+        "characters": ["Mara"], "props": ["lamp"], "notes": "",
+        "figures": [{
+            "character": "Mara", "x": -0.35, "z": 0.2, "facing": 30.0, "pose": "hold", "prop": "lamp", "gaze": 0.0,
+        }],
+        "span": {"revision": 1, "start": 0, "end": 19},
+    });
+    serde_json::from_value(json).expect("a shot")
+}
+
+fn take() -> Take {
+    Take {
+        id: TAKE,
+        shot: SHOT,
+        job: Some(JOB),
+        still: AssetId(Uuid::from_u128(70)),
+        board: Some(AssetId(Uuid::from_u128(71))),
+        exr: None,
+        clip: None,
+        engine: "storyboard".into(),
+        seed: 7,
+        parameters: json!({"size": "mcu"}),
+        refinement: Some("darker".into()),
+        input_hash: "9f".into(),
+    }
+}
+
+const SHOT: ShotId = ShotId(Uuid::from_u128(8));
+const TAKE: TakeId = TakeId(Uuid::from_u128(9));
+
+#[test]
+fn shot_events() {
+    let cu = ShotChange { size: Some(Size::Cu), ..ShotChange::default() };
+    let ms = ShotChange { size: Some(Size::Ms), ..ShotChange::default() };
+    let change = |subject| DeclaredChange { subject, what: "wet from the rain".into() };
+    let mara = Subject::Character { name: "Mara".into() };
+    let half = Score::new(52.5).expect("in range");
+    let reason = Reason { aspect: Aspect::ScreenDirection, score: half, message: "m".into() };
+    let events = vec![
+        ShotEvent::BrokenDown {
+            revision: 1,
+            source: ContentSource::Job { job_id: JOB },
+            shots: vec![shot()],
+            removed: vec![ShotId(Uuid::from_u128(7))],
+        },
+        ShotEvent::ShotAdded { index: 1, shot: Box::new(Shot { locked: false, ..shot() }) },
+        ShotEvent::ShotEdited { shot: SHOT, before: Box::new(ms), after: Box::new(cu) },
+        ShotEvent::ShotMoved { shot: SHOT, before: 0, after: 2 },
+        ShotEvent::ShotRemoved { shot: SHOT },
+        ShotEvent::ShotLocked { shot: SHOT },
+        ShotEvent::ShotUnlocked { shot: SHOT },
+        ShotEvent::TakeAdded { take: Box::new(take()), chosen: true },
+        ShotEvent::TakeChosen { shot: SHOT, before: TAKE, after: TakeId(Uuid::from_u128(10)) },
+        ShotEvent::ConsistencyScored {
+            shot: SHOT,
+            take: TAKE,
+            score: ConsistencyScore { total: half, reasons: vec![reason] },
+        },
+        ShotEvent::ChangeDeclared { change: change(mara) },
+        ShotEvent::ChangeWithdrawn { change: change(Subject::Set {}) },
+    ];
+    insta::assert_json_snapshot!(stored(events.into_iter().map(SceneEvent::Shots).collect()));
+}
+
+#[test]
+fn look_and_portrait_events() {
+    let look: Look = serde_json::from_value(json!({
+        "hair": {"style": "bob", "colour": "#202020"},
+        "build": {"height_m": 1.7, "breadth": 0.4},
+        "skin_tone": 0.3, "age": "adult", "presenting": "feminine",
+        "costume": {"kind": "coat", "primary": "#808080", "secondary": "#404040"},
+        "marks": ["glasses"],
+    }))
+    .expect("a look");
+    let portrait = Portrait {
+        id: TAKE,
+        job: Some(JOB),
+        still: AssetId(Uuid::from_u128(70)),
+        engine: "storyboard".into(),
+        seed: 7,
+        parameters: json!({}),
+        input_hash: "9f".into(),
+    };
+    insta::assert_json_snapshot!(stored(vec![
+        CharacterEvent::LookSet { before: None, after: Some(look) },
+        CharacterEvent::PortraitAdded { portrait: Box::new(portrait), chosen: true },
+        CharacterEvent::PortraitChosen { before: TAKE, after: TakeId(Uuid::from_u128(10)) },
     ]));
 }

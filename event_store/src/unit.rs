@@ -19,6 +19,8 @@ pub struct Unit {
     context: CommandContext,
     members: Vec<Member>,
     events: Vec<NewEvent>,
+    /// Whether warm states are believed without asking the log.
+    by_memory: bool,
     /// The outcome of an earlier sending of this command id: nothing is done any more.
     first: Option<Committed>,
 }
@@ -37,7 +39,16 @@ struct Member {
 
 impl Unit {
     pub(crate) fn new(store: Store, context: CommandContext) -> Self {
-        Self { store, context, members: Vec::new(), events: Vec::new(), first: None }
+        Self { store, context, members: Vec::new(), events: Vec::new(), by_memory: false, first: None }
+    }
+
+    /// Believes what this process remembers of its aggregates, which saves asking the log. What is appended is
+    /// right all the same, since nothing is if an aggregate has moved; but a refusal or a state that was read may be
+    /// out of date, so this is for aggregates that nobody else can have touched yet.
+    #[must_use]
+    pub fn by_memory(mut self) -> Self {
+        self.by_memory = true;
+        self
     }
 
     /// Gives a command to an aggregate as the unit has left it so far. A refusal leaves the unit as it
@@ -125,7 +136,10 @@ impl Unit {
         }
         let warm = self.store.warm();
         let mut held = if self.members.is_empty() { warm.hold(key).await } else { warm.try_hold(key) };
-        let loaded = self.store.loader().fresh::<A>(key, held.take()).await?;
+        let loaded = match held.take() {
+            Some(warm) if self.by_memory => warm,
+            warm => self.store.loader().fresh::<A>(key, warm).await?,
+        };
         let base = loaded.sequence;
         self.members.push(Member { key, base, sequence: base, state: Box::new(loaded), held });
         Ok(self.members.len() - 1)

@@ -88,6 +88,9 @@ impl ReadModel for Characters {
             }
             E::Archived {} => changes.row(update!("characters", "archived = true"), event, values![]),
             E::Restored {} => changes.row(update!("characters", "archived = false"), event, values![]),
+            E::LookSet { .. } | E::PortraitAdded { .. } | E::PortraitChosen { .. } => {
+                changes.row(update!("characters"), event, values![]);
+            }
         }
         Ok(())
     }

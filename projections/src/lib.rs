@@ -2,12 +2,13 @@
 //!
 //! A [`Projection`] turns events into rows; a [`Projector`] follows the log and applies each batch in one
 //! transaction with the move of its checkpoint. [`Projectors`] runs those of this crate, which are what
-//! people read: scripts, versions, scenes, characters, jobs, history. Queries belong to an owner by their
+//! people read: scripts, versions, scenes, characters, jobs, history, assets. Queries belong to an owner by their
 //! first parameter; what is someone else's does not exist for them. [`as_of`] answers the same questions
 //! about the past. [`progress`] is what running jobs say of themselves between two events, [`structure`] what
 //! the planner of productions asks, [`operations`] what those see who run the studio.
 
 pub mod as_of;
+pub mod assets;
 mod changes;
 pub mod characters;
 mod checkpoint;
@@ -30,6 +31,7 @@ pub mod structure;
 pub mod versions;
 
 pub use as_of::Past;
+pub use assets::{Asset, AssetFilter, AssetUsage};
 pub use characters::{Character, CharacterFilter};
 pub use history::{ActorRef, HistoryFilter, HistoryItem};
 pub use jobs::{Graph, GraphEdge, GraphNode, Job, JobFilter, JobResult, NodeState};

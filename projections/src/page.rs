@@ -56,6 +56,7 @@ pub(crate) enum List {
     Characters = 5,
     Jobs = 6,
     History = 7,
+    Assets = 8,
 }
 
 /// A place in a list, opaque to whoever carries it. Text form: base64url without padding.
@@ -109,7 +110,7 @@ impl FromStr for Cursor {
             URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(bad)?;
         let key = |from: usize| bytes[from..from + 8].try_into().map(i64::from_be_bytes).map_err(|_| bad());
         match bytes[0] {
-            list @ 1..=7 => Ok(Self { list, keys: [key(1)?, key(9)?] }),
+            list @ 1..=8 => Ok(Self { list, keys: [key(1)?, key(9)?] }),
             _ => Err(bad()),
         }
     }

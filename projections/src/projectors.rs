@@ -1,5 +1,6 @@
 //! All read models of this process, and the wait that lets a client read its own writes.
 
+use crate::assets::Assets;
 use crate::characters::Characters;
 use crate::checkpoint;
 use crate::history::Histories;
@@ -20,8 +21,15 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// The read models' names.
-pub const READ_MODELS: [&str; 6] =
-    [Scripts::NAME, Versions::NAME, Scenes::NAME, Characters::NAME, Jobs::NAME, Histories::NAME];
+pub const READ_MODELS: [&str; 7] = [
+    Scripts::NAME,
+    Versions::NAME,
+    Scenes::NAME,
+    Characters::NAME,
+    Jobs::NAME,
+    Histories::NAME,
+    Assets::NAME,
+];
 
 /// Between two looks at the checkpoints while another process moves them: quickly at first, since most
 /// waits are for a few milliseconds.
@@ -79,6 +87,7 @@ impl Projectors {
             start.model::<Characters>(),
             start.model::<Jobs>(),
             start.model::<Histories>(),
+            start.model::<Assets>(),
         ];
         tokio::spawn(shutdown.clone().run_until_cancelled_owned(sample(pool.clone())));
         Self { pool: pool.clone(), tail: tail.clone(), all }

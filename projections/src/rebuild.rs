@@ -4,6 +4,7 @@
 //! The new tables stand in a schema of their own, which comes first on the search path of the connection
 //! that fills them; the projection's statements name no schema, so it does not know the difference.
 
+use crate::assets::Assets;
 use crate::changes::bigint;
 use crate::characters::Characters;
 use crate::history::Histories;
@@ -69,6 +70,7 @@ pub async fn rebuild(
         Characters::NAME => Rebuild::<Characters>::run(pool, log, progress).await,
         Jobs::NAME => Rebuild::<Jobs>::run(pool, log, progress).await,
         Histories::NAME => Rebuild::<Histories>::run(pool, log, progress).await,
+        Assets::NAME => Rebuild::<Assets>::run(pool, log, progress).await,
         _ => Err(RebuildError::Unknown(name.to_owned())),
     }
 }

@@ -138,6 +138,7 @@ impl ReadModel for Scenes {
                 let sql = update!("scenes", "removed_at = $2, removed_position = $3");
                 changes.row(sql, event, values![]);
             }
+            E::Shots(_) => changes.row(update!("scenes"), event, values![]),
         }
         Ok(())
     }

@@ -1,90 +1,97 @@
-//! A request's row in the queue before the reactor has come to it: a worker has the job some milliseconds
-//! sooner. Only a hint: the reactor writes the same row from the log, and the job's aggregate decides.
+//! Requests that this process appends are at a worker before the reactor has come to them: handed to one of
+//! its own that is idle, or written into the queue at once. Only a hint: the reactor writes the same row
+//! from the log, and the job's aggregate decides.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use deadpool_postgres::{BuildError, Pool};
-use domain::job::{JobEvent, JobKind};
+use domain::JobId;
+use domain::job::JobEvent;
 use event_store::{Fresh, Metadata, Observer};
-use std::collections::HashMap;
 use tokio::runtime::Handle;
+use tokio::sync::Notify;
 use tokio_postgres::Config;
 
 use crate::engine::EngineClass;
 use crate::error::QueueError;
+use crate::handover::Handover;
 use crate::kinds::Kinds;
 use crate::moderation;
-use crate::queue::{self, READY_CHANNEL, big};
-
-/// Where the reactor has been already, the row is its business alone: it may be gone for good.
-const EARLY: &str = "with ahead as (
-        select 1 where not exists (
-            select from log l join projection_checkpoints c on c.name = 'job_queue' and l.position <= c.position
-            where l.event_id = $1
-        )
-    ), row as (
-        insert into job_queue (job_id, kind, engine, priority, owner_id, script_id, ready_at, enqueued_at,
-            correlation_id, traceparent, estimate_ms, estimate_usd, next)
-        select $2, $3, $4, $5, $6, $7, now(), now(), $8, $9, $10, $11, 'run' from ahead
-        on conflict (job_id) do nothing returning 1
-    )
-    select pg_notify($12, '') from row";
+use crate::queue::{Claimed, Queue, READY_CHANNEL, Request};
 
 /// Connections for it; more requests at once wait for each other.
 const CONNECTIONS: usize = 2;
+/// Between two announcements: the commits of notifications wait for each other in the whole cluster.
+const QUIET: Duration = Duration::from_millis(5);
 
 /// Hears of requests that this process appends. Must be called within a tokio runtime.
-pub fn early_queue(database: &Config, kinds: &Kinds) -> Result<Observer, BuildError> {
-    let pool = queue::pool(database, CONNECTIONS)?;
+pub fn early_queue(database: &Config, kinds: &Kinds, handover: &Handover) -> Result<Observer, BuildError> {
+    let queue = Queue::open(database, CONNECTIONS)?;
     let engines = kinds.engines();
+    let handover = handover.clone();
+    let written = Arc::new(Notify::new());
     let runtime = Handle::current();
+    runtime.spawn(announce(queue.pool().clone(), Arc::downgrade(&written)));
     Ok(Observer::new("job.requested", move |fresh| {
-        let Ok(request) = serde_json::from_value(fresh.payload.clone()) else { return };
-        let (pool, engines) = (pool.clone(), engines.clone());
+        let Some(request) = request(fresh, |kind| engines.get(&kind).copied().unwrap_or(EngineClass::Cpu))
+        else {
+            return;
+        };
+        let Some(claimed) = handover.offer(Claimed::fresh(request)) else { return };
+        let Some(request) = claimed.request else { return };
+        let (queue, written) = (queue.clone(), Arc::clone(&written));
         runtime.spawn(async move {
-            let job = fresh.aggregate_id;
-            if let Err(error) = write(&pool, &engines, fresh, request).await {
-                tracing::debug!(%job, %error, "job {job} is queued by the log");
+            let job = request.job;
+            match queue.enter(&request).await {
+                Ok(()) => written.notify_one(),
+                Err(error) => tracing::debug!(%job, %error, "job {job} is queued by the log"),
             }
         });
     }))
 }
 
-async fn write(
-    pool: &Pool,
-    engines: &HashMap<JobKind, EngineClass>,
-    fresh: Fresh,
-    request: JobEvent,
-) -> Result<(), QueueError> {
-    let JobEvent::Requested { owner, script, work, priority, estimate, node: None, .. } = request else {
-        return Ok(());
+/// What may be taken up at once: neither nodes, which were checked and may have to wait, nor what the local
+/// rules refuse.
+fn request(fresh: Fresh, engine: impl Fn(domain::job::JobKind) -> EngineClass) -> Option<Arc<Request>> {
+    let said = serde_json::from_value(fresh.payload).ok()?;
+    let JobEvent::Requested { owner, script, work, priority, estimate, node: None, .. } = said else {
+        return None;
     };
-    if moderation::check(&work).is_err() {
-        return Ok(());
-    }
-    let client = pool.get().await?;
-    let early = client.prepare_cached(EARLY).await?;
-    let kind = work.kind();
-    let engine = engines.get(&kind).copied().unwrap_or(EngineClass::Cpu).as_str();
+    moderation::check(&work).ok()?;
     let metadata: Option<Metadata> = serde_json::from_value(fresh.metadata).ok();
-    let correlation = metadata.as_ref().map(|metadata| metadata.correlation_id);
-    let traceparent = metadata.as_ref().and_then(|metadata| metadata.traceparent.as_deref());
-    client
-        .query(
-            &early,
-            &[
-                &fresh.last_event_id,
-                &fresh.aggregate_id,
-                &kind.as_str(),
-                &engine,
-                &priority,
-                &owner.0,
-                &script.map(|script| script.0),
-                &correlation,
-                &traceparent,
-                &big(estimate.compute_ms),
-                &big(estimate.usd_micros),
-                &READY_CHANNEL,
-            ],
-        )
-        .await?;
+    Some(Arc::new(Request {
+        job: JobId(fresh.aggregate_id),
+        event_id: fresh.last_event_id,
+        kind: work.kind(),
+        engine: engine(work.kind()),
+        priority,
+        owner,
+        script,
+        correlation_id: metadata.as_ref().and_then(|metadata| metadata.correlation_id),
+        traceparent: metadata.and_then(|metadata| metadata.traceparent),
+        estimate,
+    }))
+}
+
+/// Tells all workers of new rows: the first at once, those that follow within milliseconds together.
+async fn announce(pool: Pool, written: std::sync::Weak<Notify>) {
+    while let Some(news) = written.upgrade() {
+        tokio::select! {
+            () = news.notified() => {}
+            () = tokio::time::sleep(Duration::from_secs(1)) => continue,
+        }
+        drop(news);
+        if let Err(error) = tell(&pool).await {
+            tracing::debug!(%error, "workers hear of new jobs by the log");
+        }
+        tokio::time::sleep(QUIET).await;
+    }
+}
+
+async fn tell(pool: &Pool) -> Result<(), QueueError> {
+    let client = pool.get().await?;
+    let notify = client.prepare_cached("select pg_notify($1, '')").await?;
+    client.execute(&notify, &[&READY_CHANNEL]).await?;
     Ok(())
 }

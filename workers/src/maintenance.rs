@@ -5,6 +5,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use deadpool_postgres::Pool;
@@ -21,14 +22,20 @@ const LOOK: Duration = Duration::from_secs(5);
 pub type Done = Pin<Box<dyn Future<Output = Result<u64, String>> + Send>>;
 
 /// A task.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub struct Task {
     /// Its name, which never changes.
     pub name: &'static str,
     /// Between two runs.
     pub every: Duration,
     /// What it does.
-    pub run: fn(Pool) -> Done,
+    pub run: Arc<dyn Fn(Pool) -> Done + Send + Sync>,
+}
+
+impl std::fmt::Debug for Task {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Task").field("name", &self.name).field("every", &self.every).finish_non_exhaustive()
+    }
 }
 
 /// Runs tasks when they are due.
@@ -119,17 +126,17 @@ pub fn tasks() -> Vec<Task> {
         Task {
             name: "old_progress",
             every: Duration::from_mins(1),
-            run: |pool| {
+            run: Arc::new(|pool| {
                 Box::pin(async move {
                     let client = pool.get().await.map_err(|error| error.to_string())?;
                     projections::progress::sweep(&client).await.map_err(|error| error.to_string())
                 })
-            },
+            }),
         },
         Task {
             name: "idle_owners",
             every: Duration::from_mins(1),
-            run: |pool| {
+            run: Arc::new(|pool| {
                 Box::pin(delete(
                     pool,
                     "with idle as (
@@ -139,25 +146,25 @@ pub fn tasks() -> Vec<Task> {
                     )
                     delete from job_turns t using idle where t.owner_id = idle.owner_id",
                 ))
-            },
+            }),
         },
         Task {
             name: "silent_workers",
             every: Duration::from_hours(1),
-            run: |pool| {
+            run: Arc::new(|pool| {
                 Box::pin(delete(pool, "delete from workers where heartbeat_at < now() - interval '1 day'"))
-            },
+            }),
         },
         Task {
             name: "settled_nodes",
             every: Duration::from_hours(1),
-            run: |pool| {
+            run: Arc::new(|pool| {
                 Box::pin(delete(
                     pool,
                     "delete from job_needs n using job_nodes p where n.job_id = p.job_id
                         and not exists (select from job_queue q where q.job_id = p.production)",
                 ))
-            },
+            }),
         },
     ]
 }

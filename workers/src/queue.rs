@@ -3,6 +3,7 @@
 //! Times are the database's.
 
 mod claim;
+mod enter;
 mod standing;
 
 use deadpool::managed::QueueMode;
@@ -19,6 +20,7 @@ use claim::take;
 
 pub use claim::Limits;
 pub(crate) use claim::{Claimed, Next, Offer};
+pub(crate) use enter::Request;
 pub(crate) use standing::{Depth, Standing, depth, standing};
 
 /// Channel that says some job may be ready; no payload.
@@ -117,6 +119,27 @@ impl Queue {
             where job_id = $1 and attempt < $2";
         self.run(sql, of, Some(f64::from(lease_s))).await?;
         Ok(())
+    }
+
+    /// Writes the row of a request that nobody has yet.
+    pub(crate) async fn enter(&self, request: &Request) -> Result<(), QueueError> {
+        enter::enter(&self.pool.get().await?, request, None).await?;
+        Ok(())
+    }
+
+    /// Writes the row of a request whose first attempt this worker was given already.
+    pub(crate) async fn enter_started(
+        &self,
+        request: &Request,
+        of: Attempt<'_>,
+        lease_s: u32,
+    ) -> Result<(), QueueError> {
+        let client = self.pool.get().await?;
+        if enter::enter(&client, request, Some((of, f64::from(lease_s)))).await? {
+            return Ok(());
+        }
+        drop(client);
+        self.started(of, lease_s).await
     }
 
     /// Extends the lease of an attempt that is still this worker's.

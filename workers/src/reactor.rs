@@ -97,13 +97,14 @@ impl JobQueue {
         tx: &Transaction<'_>,
         event: &RecordedEvent,
         said: JobEvent,
+        news: &mut News,
     ) -> Result<Option<Uuid>, ProjectionError> {
         use JobEvent as E;
         let id = event.aggregate_id;
         let at = event.recorded_at;
         let sequence = big(event.sequence);
         match said {
-            E::Requested { .. } => return self.requested(tx, event, said).await,
+            E::Requested { .. } => return self.requested(tx, event, said, news).await,
             E::Queued {} => run(tx, QUEUED, &[&id]).await?,
             E::Started { attempt, worker, lease_s } => {
                 run(tx, STARTED, &[&id, &int(attempt), &worker, &at, &f64::from(lease_s)]).await?;
@@ -111,24 +112,24 @@ impl JobQueue {
             }
             E::AttemptFailed { attempt, retry_at, cost, .. } => {
                 spent(tx, event, cost).await?;
-                free(tx, event, attempt, retry_at.unwrap_or(at)).await?;
+                free(tx, event, attempt, retry_at.unwrap_or(at), news).await?;
                 return nodes::stands(tx, id, "waiting", cost).await;
             }
             E::Released { attempt } => {
-                free(tx, event, attempt, at).await?;
+                free(tx, event, attempt, at, news).await?;
                 return nodes::stands(tx, id, "waiting", Cost::default()).await;
             }
             E::Completed { cost, .. } => {
                 spent(tx, event, cost).await?;
-                return completed(tx, event, Some(cost)).await;
+                return completed(tx, event, Some(cost), news).await;
             }
-            E::Reused { .. } => return completed(tx, event, None).await,
+            E::Reused { .. } => return completed(tx, event, None, news).await,
             E::Failed { error } => {
                 let how = if error.class == ErrorClass::Blocked { Ended::Blocked } else { Ended::Failed };
-                return ended(tx, id, how).await;
+                return ended(tx, id, how, news).await;
             }
-            E::Cancelled { .. } => return ended(tx, id, Ended::Cancelled).await,
-            E::PartiallyCompleted { .. } => _ = ended(tx, id, Ended::Failed).await?,
+            E::Cancelled { .. } => return ended(tx, id, Ended::Cancelled, news).await,
+            E::PartiallyCompleted { .. } => _ = ended(tx, id, Ended::Failed, news).await?,
             E::Produced { .. } => {
                 run(tx, COMPLETED, &[&id]).await?;
                 nodes::forget(tx, id).await?;
@@ -136,21 +137,21 @@ impl JobQueue {
             E::Planned { attempt, nodes, .. } => {
                 let own = nodes.iter().filter(|node| !node.reused).count();
                 nodes::planned(tx, event, attempt, own, nodes.len() - own).await?;
-                notify(tx, READY_CHANNEL, "").await?;
+                news.ready = true;
                 return Ok(Some(id));
             }
             E::CancelRequested { .. } => {
                 run(tx, CANCELLING, &[&id, &sequence]).await?;
-                notify(tx, CANCEL_CHANNEL, "").await?;
-                notify(tx, READY_CHANNEL, "").await?;
+                news.cancel = true;
+                news.ready = true;
             }
             E::Paused {} => {
                 run(tx, PAUSED, &[&id, &sequence, &true]).await?;
-                notify(tx, CANCEL_CHANNEL, "").await?;
+                news.cancel = true;
             }
             E::Resumed {} => {
                 run(tx, PAUSED, &[&id, &sequence, &false]).await?;
-                notify(tx, READY_CHANNEL, "").await?;
+                news.ready = true;
             }
             E::Prioritised { after, .. } => run(tx, PRIORITISED, &[&id, &sequence, &after]).await?,
             E::Retried { nodes } if nodes.is_empty() => {
@@ -158,7 +159,7 @@ impl JobQueue {
                 if production.is_some() {
                     nodes::retried(tx, id).await?;
                 }
-                notify(tx, READY_CHANNEL, "").await?;
+                news.ready = true;
                 return Ok(production);
             }
             E::Retried { nodes } => {
@@ -178,6 +179,7 @@ impl JobQueue {
         tx: &Transaction<'_>,
         event: &RecordedEvent,
         said: JobEvent,
+        news: &mut News,
     ) -> Result<Option<Uuid>, ProjectionError> {
         let JobEvent::Requested { owner, script, work, priority, estimate, node, .. } = said else {
             return Ok(None);
@@ -211,7 +213,7 @@ impl JobQueue {
         if let Some(node) = node {
             nodes::requested(tx, event.aggregate_id, &node).await?;
         }
-        notify(tx, READY_CHANNEL, "").await?;
+        news.ready = true;
         Ok(production)
     }
 }
@@ -222,22 +224,44 @@ impl Projection for JobQueue {
     }
 
     async fn apply(&self, tx: &Transaction<'_>, event: &RecordedEvent) -> Result<(), ProjectionError> {
-        let production = self.apply_one(tx, event).await?;
-        nodes::report(tx, production.as_slice()).await
+        let mut news = News::default();
+        let production = self.apply_one(tx, event, &mut news).await?;
+        nodes::report(tx, production.as_slice()).await?;
+        news.tell(tx).await
     }
 
-    /// Totals are counted once a batch, not once an event.
+    /// Totals are counted and workers woken once a batch, not once an event.
     async fn apply_batch(
         &self,
         tx: &Transaction<'_>,
         events: &[Arc<RecordedEvent>],
     ) -> Result<(), ProjectionError> {
         let mut productions = BTreeSet::new();
+        let mut news = News::default();
         for event in events {
-            productions.extend(self.apply_one(tx, event).await?);
+            productions.extend(self.apply_one(tx, event, &mut news).await?);
         }
         let productions: Vec<Uuid> = productions.into_iter().collect();
-        nodes::report(tx, &productions).await
+        nodes::report(tx, &productions).await?;
+        news.tell(tx).await
+    }
+}
+
+/// What workers are woken for when the batch is committed.
+#[derive(Default)]
+struct News {
+    ready: bool,
+    cancel: bool,
+}
+
+impl News {
+    async fn tell(self, tx: &Transaction<'_>) -> Result<(), ProjectionError> {
+        for (said, channel) in [(self.ready, READY_CHANNEL), (self.cancel, CANCEL_CHANNEL)] {
+            if said {
+                run(tx, "select pg_notify($1, '')", &[&channel]).await?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -246,27 +270,33 @@ impl JobQueue {
         &self,
         tx: &Transaction<'_>,
         event: &RecordedEvent,
+        news: &mut News,
     ) -> Result<Option<Uuid>, ProjectionError> {
         if event.aggregate_type == Job::TYPE {
-            return self.react(tx, event, payload(event)?).await;
+            return self.react(tx, event, payload(event)?, news).await;
         }
         if event.aggregate_type == Script::TYPE
             && let ScriptEvent::BudgetSet { after, .. } = payload(event)?
         {
             let (compute, usd) = (after.compute_ms.map(big), after.usd_micros.map(big));
             run(tx, BUDGET, &[&event.aggregate_id, &compute, &usd]).await?;
-            notify(tx, READY_CHANNEL, "").await?;
+            news.ready = true;
         }
         Ok(None)
     }
 }
 
 /// The end of a job that was not made: whatever needs it never starts.
-async fn ended(tx: &Transaction<'_>, id: Uuid, how: Ended) -> Result<Option<Uuid>, ProjectionError> {
+async fn ended(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    how: Ended,
+    news: &mut News,
+) -> Result<Option<Uuid>, ProjectionError> {
     let production = production(tx, ENDED, &[&id]).await?;
     if let Some(production) = production {
         nodes::ended(tx, id, production, how).await?;
-        notify(tx, READY_CHANNEL, "").await?;
+        news.ready = true;
     }
     Ok(production)
 }
@@ -276,6 +306,7 @@ async fn completed(
     tx: &Transaction<'_>,
     event: &RecordedEvent,
     cost: Option<Cost>,
+    news: &mut News,
 ) -> Result<Option<Uuid>, ProjectionError> {
     let id = event.aggregate_id;
     let statement = tx.prepare_cached(COMPLETED).await?;
@@ -296,7 +327,7 @@ async fn completed(
         if let Some(cost) = cost {
             nodes::spent(tx, id, cost).await?;
         }
-        notify(tx, READY_CHANNEL, "").await?;
+        news.ready = true;
     }
     Ok(production)
 }
@@ -315,9 +346,11 @@ async fn free(
     event: &RecordedEvent,
     attempt: u32,
     ready_at: Timestamp,
+    news: &mut News,
 ) -> Result<(), ProjectionError> {
     run(tx, FREED, &[&event.aggregate_id, &int(attempt), &ready_at]).await?;
-    notify(tx, READY_CHANNEL, "").await
+    news.ready = true;
+    Ok(())
 }
 
 /// Runs a statement that returns one production at most.
@@ -339,9 +372,4 @@ async fn run(
     let statement = tx.prepare_cached(sql).await?;
     tx.execute(&statement, values).await?;
     Ok(())
-}
-
-/// Equal notifications of one transaction are sent once, so a batch of requests wakes workers once.
-async fn notify(tx: &Transaction<'_>, channel: &str, payload: &str) -> Result<(), ProjectionError> {
-    run(tx, "select pg_notify($1, $2)", &[&channel, &payload]).await
 }

@@ -17,6 +17,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::error::JobError;
+use crate::runner::WorkerDeps;
 use crate::stop::{Stop, StopSignal};
 
 /// Where an attempt's commands come from.
@@ -49,6 +50,7 @@ struct Inner {
     origin: Origin,
     store: Store,
     pool: Pool,
+    assets: storage::Store,
     stop: StopSignal,
     progress: ProgressWriter,
     last: Mutex<Report>,
@@ -73,7 +75,8 @@ pub struct Step {
 
 impl RunningJob {
     /// Begins an attempt that the aggregate has granted. Must be called within a tokio runtime.
-    pub(crate) fn begin(job: JobDetails, origin: Origin, store: Store, pool: Pool, stop: StopSignal) -> Self {
+    pub(crate) fn begin(job: JobDetails, origin: Origin, deps: WorkerDeps, stop: StopSignal) -> Self {
+        let WorkerDeps { pool, store, assets, .. } = deps;
         let first = Report {
             state: JobState::Running,
             phase: None,
@@ -87,7 +90,8 @@ impl RunningJob {
         let progress = ProgressWriter::start(pool.clone(), of, first.clone());
         let last = Mutex::new(first);
         let (began, usd_micros) = (Instant::now(), AtomicU64::new(0));
-        Self { inner: Arc::new(Inner { job, origin, store, pool, stop, progress, last, began, usd_micros }) }
+        let inner = Inner { job, origin, store, pool, assets, stop, progress, last, began, usd_micros };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The job as it was when the attempt began.
@@ -103,6 +107,11 @@ impl RunningJob {
     /// The way to the read models.
     pub fn pool(&self) -> &Pool {
         &self.inner.pool
+    }
+
+    /// Where the bytes of assets are: what is made goes in, what is needed comes out.
+    pub fn assets(&self) -> &storage::Store {
+        &self.inner.assets
     }
 
     /// The signal to stop. Look at it often.

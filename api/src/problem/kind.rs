@@ -65,8 +65,18 @@ kinds! {
     PreconditionFailed = "precondition_failed", PRECONDITION_FAILED, "it has changed since you looked";
     /// The body is larger than anything we take.
     PayloadTooLarge = "payload_too_large", PAYLOAD_TOO_LARGE, "the body is too large";
-    /// The body is not declared as JSON.
+    /// The body is not of a type that is taken here; mostly that is JSON.
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, "the body must be JSON";
+    /// The file is none of those that are taken, or not what it is said to be.
+    UnsupportedFile = "unsupported_file", UNSUPPORTED_MEDIA_TYPE, "this file is not taken";
+    /// It was there, and was deleted.
+    Gone = "gone", GONE, "this was deleted";
+    /// The part of the content that is asked for is not there.
+    RangeNotSatisfiable = "range_not_satisfiable", RANGE_NOT_SATISFIABLE, "the content has no such part";
+    /// The account may not keep so much.
+    QuotaExceeded = "quota_exceeded", INSUFFICIENT_STORAGE, "the account may not keep so much";
+    /// The studio holds no more.
+    StorageFull = "storage_full", INSUFFICIENT_STORAGE, "the studio holds no more";
     /// The same `Idempotency-Key` came with another request.
     IdempotencyMismatch = "idempotency_mismatch", UNPROCESSABLE_ENTITY, "the idempotency key belongs to another request";
     /// The request with this `Idempotency-Key` is still being worked on.

@@ -2,10 +2,11 @@
 
 use super::{Kind, Problem};
 use axum::http::header::ETAG;
+use domain::asset::AssetError;
 use domain::character::CharacterError;
 use domain::job::JobRefusal;
 use domain::production::PlanRefusal;
-use domain::scene::SceneError;
+use domain::scene::{SceneError, ShotError};
 use domain::script::ScriptError;
 use domain::version::VersionError;
 use event_store::{CommitError, Conflict, ExecuteError, StoreError};
@@ -58,17 +59,49 @@ impl Refused for SceneError {
             Self::BlankSetting => Problem::field("/setting", "must not be blank"),
             Self::ZeroNumber => Problem::field("/number", "must be at least 1"),
             Self::Removed | Self::Exists => Problem::new(Kind::Conflict).detail(self.to_string()),
+            Self::Shots(error) => error.problem(),
         }
+    }
+}
+
+impl Refused for ShotError {
+    fn problem(&self) -> Problem {
+        let kind = match self {
+            Self::Missing(_) | Self::MissingTake { .. } => Kind::NotFound,
+            Self::Fault(_) | Self::Twice(_) | Self::SpanOutside { .. } => Kind::Validation,
+            Self::Exists(_)
+            | Self::Locked(_)
+            | Self::TooManyShots(_)
+            | Self::TooManyTakes(_)
+            | Self::TooManyChanges(_)
+            | Self::OtherRevision { .. }
+            | Self::TakeExists(_) => Kind::Conflict,
+        };
+        Problem::new(kind).detail(self.to_string())
     }
 }
 
 impl Refused for CharacterError {
     fn problem(&self) -> Problem {
         match self {
-            Self::Missing => Problem::new(Kind::NotFound).detail(self.to_string()),
+            Self::Missing | Self::MissingPortrait(_) => Problem::new(Kind::NotFound).detail(self.to_string()),
             Self::BlankName => Problem::field("/name", "must not be blank"),
             Self::Archived => Problem::new(Kind::Archived).detail(self.to_string()),
+            Self::Exists | Self::TooManyPortraits(_) => Problem::new(Kind::Conflict).detail(self.to_string()),
+            Self::Fault(_) => Problem::new(Kind::Validation).detail(self.to_string()),
+        }
+    }
+}
+
+impl Refused for AssetError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Missing => Problem::new(Kind::NotFound).detail(self.to_string()),
+            Self::Deleted => Problem::new(Kind::Gone).detail(self.to_string()),
             Self::Exists => Problem::new(Kind::Conflict).detail(self.to_string()),
+            Self::Homeless { whole, .. } => {
+                Problem::field(format!("/{whole}"), format!("is required: {self}"))
+            }
         }
     }
 }
@@ -171,6 +204,8 @@ mod tests {
             (SceneError::Removed.problem(), Kind::Conflict),
             (SceneError::ZeroNumber.problem(), Kind::Validation),
             (CharacterError::Archived.problem(), Kind::Archived),
+            (AssetError::Deleted.problem(), Kind::Gone),
+            (AssetError::Homeless { part: "shot", whole: "scene" }.problem(), Kind::Validation),
             (JobRefusal::Cancelling.problem(), Kind::JobState),
             (PlanRefusal::UnknownEpisode { episode: 7 }.problem(), Kind::Validation),
             (PlanRefusal::NothingWanted.problem(), Kind::Validation),

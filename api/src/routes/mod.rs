@@ -1,5 +1,6 @@
 //! The endpoints: one file each, with its input, its output, its description and its handler.
 
+pub(crate) mod assets;
 pub(crate) mod auth;
 pub(crate) mod characters;
 pub(crate) mod docs;

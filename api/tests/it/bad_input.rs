@@ -15,6 +15,8 @@ struct Operation {
     parameters: Vec<Value>,
     /// The body's schema, if it takes one.
     body: Option<Value>,
+    /// Whether it takes a file, which may be anything.
+    takes_file: bool,
 }
 
 fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
@@ -37,6 +39,7 @@ fn operations(document: &Value) -> Vec<Operation> {
                 method: method.to_uppercase().parse().unwrap(),
                 path: path.clone(),
                 parameters: it["parameters"].as_array().cloned().unwrap_or_default(),
+                takes_file: it["requestBody"].is_object() && body.is_null(),
                 body: (!body.is_null()).then(|| resolve(document, body).clone()),
             });
         }
@@ -51,6 +54,7 @@ struct Things {
     character: String,
     scene: String,
     job: String,
+    asset: String,
 }
 
 impl Things {
@@ -60,8 +64,8 @@ impl Things {
         let draft = json!({ "text": "INT. LAMP ROOM - NIGHT\n\nDark." });
         ada.post(&format!("/scripts/{script}/versions"), &draft).await.expect(201);
         let scenes = ada.get(&format!("/scripts/{script}/versions/1/scenes")).await.expect(200);
-        let job = ada.job(&script).await;
-        Self { ada, script, character, scene: text(&scenes["items"][0]["id"]), job }
+        let (job, asset) = (ada.job(&script).await, ada.asset("", "Notes.").await);
+        Self { ada, script, character, scene: text(&scenes["items"][0]["id"]), job, asset }
     }
 
     fn path(&self, operation: &Operation) -> String {
@@ -69,6 +73,7 @@ impl Things {
             "characters" => &self.character,
             "scenes" => &self.scene,
             "jobs" => &self.job,
+            "assets" => &self.asset,
             _ => &self.script,
         };
         operation.path.replace("{id}", id).replace("{n}", "1").replace("{character_id}", &self.character)
@@ -180,6 +185,7 @@ async fn every_operation_names_what_is_wrong_and_does_nothing() {
         parameters(&document, &things, &operation, &mut tally).await;
         match &operation.body {
             Some(schema) => bodies(&document, &things, &operation, schema, &mut tally).await,
+            None if operation.takes_file => no_file(&things, &operation, &mut tally).await,
             None if operation.method != Method::GET => nothing_to_read(&things, &operation, &mut tally).await,
             None => {}
         }
@@ -262,6 +268,16 @@ async fn nothing_to_read(things: &Things, operation: &Operation, tally: &mut Tal
     tally.refused(&format!("{name} without a type"), 415, "/Content-Type", plain).await;
 }
 
+/// What is no file, or is not what it is said to be.
+async fn no_file(things: &Things, operation: &Operation, tally: &mut Tally) {
+    let name = &operation.name;
+    let path = things.path(operation);
+    let program = things.request(operation, &path).body(&b"\x7fELF\x02\x01"[..]);
+    tally.refused(&format!("{name} with a program"), 415, "/body", program).await;
+    let page = things.request(operation, &path).header("content-type", "text/html").body("<p>");
+    tally.refused(&format!("{name} with a page"), 415, "/Content-Type", page).await;
+}
+
 /// Path, query and headers.
 async fn parameters(document: &Value, things: &Things, operation: &Operation, tally: &mut Tally) {
     let name = &operation.name;
@@ -297,6 +313,7 @@ async fn parameters(document: &Value, things: &Things, operation: &Operation, ta
                     method: Method::GET,
                     parameters: vec![],
                     body: None,
+                    takes_file: false,
                 })
             } else {
                 format!("{}?{field}={value}", things.path(operation))

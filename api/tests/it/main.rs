@@ -1,6 +1,9 @@
 //! The API as its clients meet it: a real server on a free port, a real database, a real HTTP client.
 
 mod accounts;
+mod assets;
+mod assets_access;
+mod assets_content;
 mod bad_input;
 mod budgets;
 mod characters;

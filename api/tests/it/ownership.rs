@@ -32,7 +32,7 @@ async fn nobody_gets_anything_without_a_session() {
     let ada = world.person("ada").await;
     let script = ada.script("The Lamp").await;
     let all = operations();
-    assert!(all.len() >= 44, "{}", all.len());
+    assert!(all.len() >= 51, "{}", all.len());
     for (method, path) in all {
         let path = path.replace("{id}", &script).replace("{n}", "1").replace("{character_id}", &script);
         // Not even what is wrong with a request is told to strangers.
@@ -56,11 +56,12 @@ async fn nobody_sees_or_changes_what_is_someone_elses() {
     ada.post(&format!("/scripts/{script}/versions"), &text).await.expect(201);
     let scenes = ada.get(&format!("/scripts/{script}/versions/1/scenes")).await.expect(200);
     let scene = crate::world::text(&scenes["items"][0]["id"]);
-    let job = ada.job(&script).await;
+    let (job, asset) = (ada.job(&script).await, ada.asset(&format!("?script={script}"), "Notes.").await);
     let head = world.head().await;
     let bodies = |path: &str| -> Value {
         match path.rsplit('/').next().unwrap() {
             last if last == job => json!({ "priority": 1 }),
+            last if last == asset => json!({ "tag": "poster" }),
             "produce" | "estimate" => json!({ "scope": "script" }),
             "generate" => json!({ "prompt": "x" }),
             "versions" => text.clone(),
@@ -75,6 +76,7 @@ async fn nobody_sees_or_changes_what_is_someone_elses() {
             "characters" => &character,
             "scenes" => &scene,
             "jobs" => &job,
+            "assets" => &asset,
             other => panic!("whose are {other}?"),
         };
         let path = path.replace("{id}", id).replace("{n}", "1").replace("{character_id}", &character);
@@ -86,10 +88,10 @@ async fn nobody_sees_or_changes_what_is_someone_elses() {
         read(request).await.refused(404, "not_found", &[]);
         asked += 1;
     }
-    assert!(asked >= 36, "{asked}");
+    assert!(asked >= 41, "{asked}");
     let mine = eve.script("Mine").await;
     eve.put(&format!("/scripts/{mine}/characters/{character}")).await.refused(404, "not_found", &[]);
-    for list in ["/scripts", "/characters", "/jobs"] {
+    for list in ["/scripts", "/characters", "/jobs", "/assets"] {
         let page = eve.get(list).await.expect(200);
         assert!(page["items"].as_array().unwrap().iter().all(|item| item["id"] == *mine), "{list}");
     }

@@ -10,6 +10,8 @@ use std::net::SocketAddr;
 use std::ops::Deref;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
+use storage::Settings;
+use tempfile::TempDir;
 use testkit::Database;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
@@ -30,6 +32,8 @@ pub(crate) struct Inner {
     shutdown: CancellationToken,
     server: Mutex<Server>,
     config: ApiConfig,
+    pub(crate) assets: storage::Store,
+    pub(crate) files: Arc<TempDir>,
     // Dropped last: it closes what still uses it.
     pub(crate) database: Arc<Database>,
 }
@@ -66,15 +70,23 @@ impl World {
     }
 
     pub(crate) async fn with(config: ApiConfig) -> Self {
-        Self::on(Arc::new(Database::fresh().await), config).await
+        Self::limited(config, None).await
+    }
+
+    /// One whose files may take so many bytes.
+    pub(crate) async fn limited(config: ApiConfig, quota: Option<u64>) -> Self {
+        let files = Arc::new(tempfile::tempdir().unwrap());
+        Self::on(Arc::new(Database::fresh().await), files, config, quota).await
     }
 
     /// Another server on the same database, with a store, a sequencer and read models of its own.
     pub(crate) async fn another(&self) -> Self {
-        Self::on(Arc::clone(&self.database), ApiConfig::default()).await
+        Self::on(Arc::clone(&self.database), Arc::clone(&self.files), ApiConfig::default(), None).await
     }
 
-    async fn on(database: Arc<Database>, config: ApiConfig) -> Self {
+    async fn on(database: Arc<Database>, files: Arc<TempDir>, config: ApiConfig, quota: Option<u64>) -> Self {
+        let settings = Settings { quota, ..Settings::local(files.path()) };
+        let assets = storage::Store::open(settings).await.unwrap();
         let pool = database.pool(24);
         let address: tokio_postgres::Config = database.url().parse().unwrap();
         let shutdown = CancellationToken::new();
@@ -88,13 +100,26 @@ impl World {
             store: store.clone(),
             tail: tail.clone(),
             projectors: Arc::clone(&projectors),
+            assets: assets.clone(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = Mutex::new(Server::start(config.clone(), deps, listener, &shutdown));
         let http = client();
-        let inner =
-            Inner { http, address, store, pool, tail, projectors, shutdown, server, config, database };
+        let inner = Inner {
+            http,
+            address,
+            store,
+            pool,
+            tail,
+            projectors,
+            shutdown,
+            server,
+            config,
+            assets,
+            files,
+            database,
+        };
         Self(Arc::new(inner))
     }
 
@@ -109,6 +134,7 @@ impl World {
             store: self.store.clone(),
             tail: self.tail.clone(),
             projectors: Arc::clone(&self.projectors),
+            assets: self.assets.clone(),
         };
         let listener = TcpListener::bind(self.address).await.unwrap();
         *server = Server::start(self.config.clone(), deps, listener, &self.shutdown);
@@ -252,6 +278,16 @@ impl Person {
     /// A new character's id.
     pub(crate) async fn character(&self, name: &str) -> String {
         text(&self.post("/characters", &json!({ "name": name })).await.expect(201)["id"])
+    }
+
+    /// An upload of these bytes; the query says what they are.
+    pub(crate) async fn upload(&self, query: &str, bytes: impl Into<reqwest::Body>) -> Answer {
+        read(self.request(Method::POST, &format!("/assets{query}")).body(bytes)).await
+    }
+
+    /// A new asset's id.
+    pub(crate) async fn asset(&self, query: &str, bytes: impl Into<reqwest::Body>) -> String {
+        text(&self.upload(query, bytes).await.expect(201)["id"])
     }
 
     /// A new job's id.

@@ -37,6 +37,8 @@ pub(super) struct BenchStudio {
     scripts: Vec<ScriptId>,
     server: JoinHandle<Result<()>>,
     shutdown: CancellationToken,
+    /// Dropped with the studio, and with everything in it.
+    _files: tempfile::TempDir,
 }
 
 impl BenchStudio {
@@ -49,10 +51,17 @@ impl BenchStudio {
         let _sequencer = Sequencer::start(address.clone(), store.appended(), shutdown.clone());
         let tail = Tail::start(store.log(), address.clone(), shutdown.clone()).await?;
         let projectors = Arc::new(Projectors::start(&pool, &tail, &shutdown));
+        let files = tempfile::tempdir()?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/api/v1", listener.local_addr()?);
-        let deps =
-            ApiDeps { pool: pool.clone(), database: address.clone(), store: store.clone(), tail, projectors };
+        let deps = ApiDeps {
+            pool: pool.clone(),
+            database: address.clone(),
+            store: store.clone(),
+            tail,
+            projectors,
+            assets: storage::Store::open(storage::Settings::local(files.path())).await?,
+        };
         let quotas = Quotas { streams: 2 * SUBSCRIBERS, ..Quotas::default() };
         let config = ApiConfig { quotas, ..ApiConfig::default() };
         let server = tokio::spawn({
@@ -68,7 +77,19 @@ impl BenchStudio {
         let account = create_user(&pool, user).await?.id;
         let token = sign_in(&url).await?;
         let scripts = (0..SCRIPTS).map(|_| ScriptId(fresh_id())).collect();
-        let studio = Self { database, address, pool, store, url, token, account, scripts, server, shutdown };
+        let studio = Self {
+            database,
+            address,
+            pool,
+            store,
+            url,
+            token,
+            account,
+            scripts,
+            server,
+            shutdown,
+            _files: files,
+        };
         studio.create_scripts().await?;
         Ok(studio)
     }

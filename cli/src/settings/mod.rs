@@ -3,9 +3,11 @@
 //! Read once, at the start; nothing else looks at the environment.
 
 mod client;
+mod files;
 mod studio;
 
 pub(crate) use client::{History, Jobs, JobsCommand, Login, OfJob, Produce, ProduceScope, Remote, Write};
+pub(crate) use files::Files;
 pub(crate) use studio::{Crew, Most, Studio};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

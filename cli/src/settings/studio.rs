@@ -1,6 +1,6 @@
 //! The flags of a running studio: where it lies and answers, and how its workers work.
 
-use super::Place;
+use super::{Files, Place};
 use anyhow::{Result, bail};
 use clap::Args;
 use std::net::SocketAddr;
@@ -26,6 +26,9 @@ pub(crate) struct Studio {
     /// The directory of fetched language models [default: `spool/models` in the user's cache]
     #[arg(long = "models-dir", env = "SPOOL_MODELS_DIR")]
     pub(crate) models: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) files: Files,
 
     #[command(flatten)]
     pub(crate) crew: Crew,
@@ -108,7 +111,7 @@ impl Studio {
     /// A studio that is started for one command, at any free port.
     pub(crate) fn for_one_run(place: Place, text_model: Option<PathBuf>) -> Self {
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        Self { place, listen, text_model, models: None, crew: Crew::default() }
+        Self { place, listen, text_model, models: None, files: Files::default(), crew: Crew::default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What may be asked of a character.
 
-use super::{Profile, ProfileChange};
-use crate::ids::{AccountId, CharacterId};
+use super::{Look, Portrait, Profile, ProfileChange};
+use crate::ids::{AccountId, CharacterId, TakeId};
 
 /// A request to one character.
 #[derive(Clone, Debug)]
@@ -21,4 +21,15 @@ pub enum CharacterCommand {
     Archive,
     /// Bring it back.
     Restore,
+    /// Settle what pictures show; none leaves it to the text again.
+    SetLook(Option<Look>),
+    /// Keep a rendering of it.
+    AddPortrait {
+        /// The rendering.
+        portrait: Box<Portrait>,
+        /// Whether it is shown from now on; the first one is in any case.
+        choose: bool,
+    },
+    /// Show this portrait from now on.
+    ChoosePortrait(TakeId),
 }

@@ -1,5 +1,8 @@
 //! Why a character refuses.
 
+use crate::ids::TakeId;
+use crate::scene::shot::PlanFault;
+
 /// A refused command.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CharacterError {
@@ -15,4 +18,13 @@ pub enum CharacterError {
     /// Archived characters rest.
     #[error("the character is archived; restore it to change it")]
     Archived,
+    /// A portrait that is out of bounds.
+    #[error("{0}")]
+    Fault(#[from] PlanFault),
+    /// Enough.
+    #[error("a character has at most {0} portraits")]
+    TooManyPortraits(usize),
+    /// There is no such portrait.
+    #[error("the character has no portrait {0}")]
+    MissingPortrait(TakeId),
 }

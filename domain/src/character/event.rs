@@ -1,7 +1,7 @@
 //! What happened to a character.
 
-use super::{Profile, ProfileChange};
-use crate::ids::{AccountId, CharacterId};
+use super::{Look, Portrait, Profile, ProfileChange};
+use crate::ids::{AccountId, CharacterId, TakeId};
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,19 @@ pub enum CharacterEvent {
     },
     Archived {},
     Restored {},
+    LookSet {
+        before: Option<Look>,
+        after: Option<Look>,
+    },
+    PortraitAdded {
+        portrait: Box<Portrait>,
+        /// Whether it is shown from now on.
+        chosen: bool,
+    },
+    PortraitChosen {
+        before: TakeId,
+        after: TakeId,
+    },
 }
 
 impl DomainEvent for CharacterEvent {
@@ -32,6 +45,9 @@ impl DomainEvent for CharacterEvent {
             Self::Edited { .. } => "character.edited",
             Self::Archived {} => "character.archived",
             Self::Restored {} => "character.restored",
+            Self::LookSet { .. } => "character.look_set",
+            Self::PortraitAdded { .. } => "character.portrait_added",
+            Self::PortraitChosen { .. } => "character.portrait_chosen",
         }
         .to_owned()
     }

@@ -3,13 +3,18 @@
 mod command;
 mod error;
 mod event;
+pub mod look;
+mod portrait;
 
 pub use command::CharacterCommand;
 pub use error::CharacterError;
 pub use event::CharacterEvent;
+pub use look::Look;
+pub use portrait::{MAX_PORTRAITS, Portrait, Portraits};
 
 use crate::entity::Entity;
-use crate::ids::{AccountId, CharacterId, ScriptId};
+use crate::ids::{AccountId, CharacterId, ScriptId, TakeId};
+use crate::scene::shot::check_rendering;
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
@@ -76,6 +81,10 @@ pub struct CharacterDetails {
     pub profile: Profile,
     /// Whether it is put away.
     pub archived: bool,
+    /// What pictures show, if it is settled.
+    pub look: Option<Look>,
+    /// Its renderings.
+    pub portraits: Portraits,
 }
 
 impl Character {
@@ -102,8 +111,13 @@ impl Character {
             (_, None) => Err(CharacterError::Missing),
             (C::Archive, Some(it)) => Ok((!it.archived).then_some(CharacterEvent::Archived {})),
             (C::Restore, Some(it)) => Ok(it.archived.then_some(CharacterEvent::Restored {})),
-            (C::Edit(_), Some(it)) if it.archived => Err(CharacterError::Archived),
+            (C::AddPortrait { portrait, choose }, Some(it)) => it.add_portrait(portrait, choose),
+            (C::Edit(_) | C::SetLook(_) | C::ChoosePortrait(_), Some(it)) if it.archived => {
+                Err(CharacterError::Archived)
+            }
             (C::Edit(change), Some(it)) => it.edit(change),
+            (C::SetLook(look), Some(it)) => Ok(it.set_look(look.map(Look::normal))),
+            (C::ChoosePortrait(take), Some(it)) => it.choose_portrait(take),
         }
     }
 }
@@ -115,6 +129,39 @@ impl CharacterDetails {
         }
         let (before, after) = self.profile.difference(change);
         Ok((after != ProfileChange::default()).then_some(CharacterEvent::Edited { before, after }))
+    }
+
+    fn set_look(&self, after: Option<Look>) -> Option<CharacterEvent> {
+        let before = self.look.clone();
+        (before != after).then_some(CharacterEvent::LookSet { before, after })
+    }
+
+    /// A rendering that was under way when the character was archived is kept as well.
+    fn add_portrait(
+        &self,
+        portrait: Box<Portrait>,
+        choose: bool,
+    ) -> Result<Option<CharacterEvent>, CharacterError> {
+        if self.portraits.takes.contains(&portrait.id) {
+            return Ok(None);
+        }
+        check_rendering(&portrait.engine, &portrait.input_hash, &portrait.parameters)?;
+        if self.portraits.takes.len() >= MAX_PORTRAITS {
+            return Err(CharacterError::TooManyPortraits(MAX_PORTRAITS));
+        }
+        let chosen = choose || self.portraits.active.is_none();
+        Ok(Some(CharacterEvent::PortraitAdded { portrait, chosen }))
+    }
+
+    fn choose_portrait(&self, after: TakeId) -> Result<Option<CharacterEvent>, CharacterError> {
+        let Portraits { takes, active: Some(before) } = &self.portraits else {
+            return Err(CharacterError::MissingPortrait(after));
+        };
+        if !takes.contains(&after) {
+            return Err(CharacterError::MissingPortrait(after));
+        }
+        let before = *before;
+        Ok((before != after).then_some(CharacterEvent::PortraitChosen { before, after }))
     }
 }
 
@@ -140,11 +187,26 @@ impl Aggregate for Character {
     fn apply(&mut self, event: Self::Event) {
         match (event, &mut self.details) {
             (CharacterEvent::Created { character, owner, profile }, details) => {
-                *details = Some(CharacterDetails { id: character, owner, profile, archived: false });
+                *details = Some(CharacterDetails {
+                    id: character,
+                    owner,
+                    profile,
+                    archived: false,
+                    look: None,
+                    portraits: Portraits::default(),
+                });
             }
             (CharacterEvent::Edited { after, .. }, Some(it)) => it.profile.take(after),
             (CharacterEvent::Archived {}, Some(it)) => it.archived = true,
             (CharacterEvent::Restored {}, Some(it)) => it.archived = false,
+            (CharacterEvent::LookSet { after, .. }, Some(it)) => it.look = after,
+            (CharacterEvent::PortraitAdded { portrait, chosen }, Some(it)) => {
+                it.portraits.takes.push(portrait.id);
+                if chosen {
+                    it.portraits.active = Some(portrait.id);
+                }
+            }
+            (CharacterEvent::PortraitChosen { after, .. }, Some(it)) => it.portraits.active = Some(after),
             (_, None) => {}
         }
     }
@@ -152,7 +214,7 @@ impl Aggregate for Character {
 
 impl Entity for Character {
     type Id = CharacterId;
-    const STATE_VERSION: u32 = 1;
+    const STATE_VERSION: u32 = 2;
 
     fn owner(&self) -> Option<AccountId> {
         self.details.as_ref().map(|character| character.owner)
@@ -164,82 +226,4 @@ impl Entity for Character {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use cqrs_es::test::TestFramework;
-    use uuid::Uuid;
-
-    fn character() -> TestFramework<Character> {
-        TestFramework::with(())
-    }
-
-    const ID: CharacterId = CharacterId(Uuid::from_u128(1));
-    const OWNER: AccountId = AccountId(Uuid::from_u128(2));
-
-    fn mara() -> Profile {
-        Profile { name: "Mara".into(), voice: "Clipped, dry".into(), ..Profile::default() }
-    }
-
-    fn create(profile: Profile) -> CharacterCommand {
-        CharacterCommand::Create { character: ID, owner: OWNER, profile }
-    }
-
-    fn created() -> CharacterEvent {
-        CharacterEvent::Created { character: ID, owner: OWNER, profile: mara() }
-    }
-
-    fn rename(name: &str) -> CharacterCommand {
-        CharacterCommand::Edit(ProfileChange { name: Some(name.into()), ..ProfileChange::default() })
-    }
-
-    #[test]
-    fn a_character_is_created_once_and_asking_again_changes_nothing() {
-        character().given_no_previous_events().when(create(mara())).then_expect_events(vec![created()]);
-        character().given(vec![created()]).when(create(mara())).then_expect_events(vec![]);
-        let tom = Profile { name: "Tom".into(), ..Profile::default() };
-        character().given(vec![created()]).when(create(tom)).then_expect_error(CharacterError::Exists);
-    }
-
-    #[test]
-    fn a_character_has_a_name() {
-        character()
-            .given_no_previous_events()
-            .when(create(Profile::default()))
-            .then_expect_error(CharacterError::BlankName);
-        character().given(vec![created()]).when(rename(" ")).then_expect_error(CharacterError::BlankName);
-    }
-
-    #[test]
-    fn an_edit_records_only_the_fields_that_changed() {
-        character().given(vec![created()]).when(rename("Maren")).then_expect_events(vec![
-            CharacterEvent::Edited {
-                before: ProfileChange { name: Some("Mara".into()), ..ProfileChange::default() },
-                after: ProfileChange { name: Some("Maren".into()), ..ProfileChange::default() },
-            },
-        ]);
-        character().given(vec![created()]).when(rename("Mara")).then_expect_events(vec![]);
-    }
-
-    #[test]
-    fn an_archived_character_rests_until_it_is_restored() {
-        let archived = || vec![created(), CharacterEvent::Archived {}];
-        character()
-            .given(vec![created()])
-            .when(CharacterCommand::Archive)
-            .then_expect_events(vec![CharacterEvent::Archived {}]);
-        character().given(archived()).when(CharacterCommand::Archive).then_expect_events(vec![]);
-        character().given(archived()).when(rename("Tom")).then_expect_error(CharacterError::Archived);
-        character()
-            .given(archived())
-            .when(CharacterCommand::Restore)
-            .then_expect_events(vec![CharacterEvent::Restored {}]);
-    }
-
-    #[test]
-    fn nothing_can_be_asked_of_a_character_that_does_not_exist() {
-        character()
-            .given_no_previous_events()
-            .when(CharacterCommand::Archive)
-            .then_expect_error(CharacterError::Missing);
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! What may be asked of a scene.
 
-use super::{ContentSource, SceneChange};
+use super::{ContentSource, SceneChange, ShotCommand};
 use crate::ids::{AccountId, SceneId, ScriptId, VersionId};
 use crate::vocabulary::Tone;
 
@@ -22,6 +22,8 @@ pub enum SceneCommand {
     Move(u32),
     /// Take it out of the version.
     Remove,
+    /// Do something to its shots.
+    Shots(ShotCommand),
 }
 
 /// Everything a new scene consists of.

@@ -18,4 +18,7 @@ pub enum SceneError {
     /// A removed scene does not change.
     #[error("the scene was removed")]
     Removed,
+    /// Its shots refuse.
+    #[error("{0}")]
+    Shots(#[from] super::ShotError),
 }

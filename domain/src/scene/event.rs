@@ -1,6 +1,6 @@
 //! What happened to a scene.
 
-use super::{ContentSource, SceneChange};
+use super::{ContentSource, SceneChange, ShotEvent};
 use crate::ids::{AccountId, SceneId, ScriptId, VersionId};
 use crate::vocabulary::Tone;
 use cqrs_es::DomainEvent;
@@ -40,6 +40,9 @@ pub enum SceneEvent {
         after: u32,
     },
     Removed {},
+    /// Stored like the others, by the type of its own.
+    #[serde(untagged)]
+    Shots(ShotEvent),
 }
 
 impl DomainEvent for SceneEvent {
@@ -50,6 +53,7 @@ impl DomainEvent for SceneEvent {
             Self::Rewritten { .. } => "scene.rewritten",
             Self::Moved { .. } => "scene.moved",
             Self::Removed {} => "scene.removed",
+            Self::Shots(event) => event.event_type(),
         }
         .to_owned()
     }

@@ -1,14 +1,17 @@
 //! A scene: one slugline's worth of a version, with what it is for and its text.
 //!
-//! Rewriting never loses the older text: every revision stays in the stream.
+//! Rewriting never loses the older text: every revision stays in the stream. Shots and takes live in
+//! [`shot`].
 
 mod command;
 mod error;
 mod event;
+pub mod shot;
 
 pub use command::{NewScene, SceneCommand};
 pub use error::SceneError;
 pub use event::SceneEvent;
+pub use shot::{Shot, ShotCommand, ShotError, ShotEvent, ShotList};
 
 use crate::entity::Entity;
 use crate::ids::{AccountId, JobId, SceneId, ScriptId, VersionId};
@@ -87,6 +90,8 @@ pub struct SceneDetails {
     pub revision: u32,
     /// Whether it was taken out.
     pub removed: bool,
+    /// Its shots and their takes.
+    pub shot_list: ShotList,
 }
 
 impl Scene {
@@ -117,6 +122,7 @@ impl Scene {
                 let before = scene.number;
                 Ok((before != after).then_some(SceneEvent::Moved { before, after }))
             }
+            SceneCommand::Shots(command) => scene.shots(command),
             SceneCommand::Add(_) => Ok(None),
         }
     }
@@ -137,6 +143,11 @@ impl Scene {
 }
 
 impl SceneDetails {
+    fn shots(&self, command: ShotCommand) -> Result<Option<SceneEvent>, SceneError> {
+        let text = shot::SceneText { content: &self.content, revision: self.revision };
+        Ok(self.shot_list.decide(text, command)?.map(SceneEvent::Shots))
+    }
+
     fn edit(&self, change: SceneChange) -> Result<Option<SceneEvent>, SceneError> {
         if change.setting.as_ref().is_some_and(|setting| setting.trim().is_empty()) {
             return Err(SceneError::BlankSetting);
@@ -232,6 +243,7 @@ impl Aggregate for Scene {
                 episode,
                 revision: 1,
                 removed: false,
+                shot_list: ShotList::default(),
             });
             return;
         }
@@ -250,6 +262,7 @@ impl Aggregate for Scene {
             }
             E::Moved { after, .. } => scene.number = after,
             E::Removed {} => scene.removed = true,
+            E::Shots(event) => scene.shot_list.apply(event),
             E::Added { .. } => {}
         }
     }
@@ -257,7 +270,7 @@ impl Aggregate for Scene {
 
 impl Entity for Scene {
     type Id = SceneId;
-    const STATE_VERSION: u32 = 1;
+    const STATE_VERSION: u32 = 2;
 
     fn owner(&self) -> Option<AccountId> {
         self.details.as_ref().map(|scene| scene.owner)

@@ -3,12 +3,14 @@
 
 use crate::projection::{ProjectionError, payload};
 use cqrs_es::Aggregate;
+use domain::asset::AssetEvent;
 use domain::character::CharacterEvent;
 use domain::job::{JobEvent, Work};
+use domain::scene::shot::{DeclaredChange, ShotEvent, Subject};
 use domain::scene::{ContentSource, SceneEvent};
 use domain::script::ScriptEvent;
 use domain::version::{Source, VersionEvent};
-use domain::{Character, CharacterId, Job, Scene, Script, Version};
+use domain::{Asset, Character, CharacterId, Job, Scene, Script, Version};
 use event_store::RecordedEvent;
 use serde_json::Value;
 use uuid::Uuid;
@@ -56,6 +58,7 @@ impl Line {
             Scene::TYPE => scene(id, payload(event)?),
             Character::TYPE => character(id, payload(event)?),
             Job::TYPE => job(payload(event)?),
+            Asset::TYPE => asset(id, payload(event)?),
             _ => return Ok(None),
         }))
     }
@@ -153,6 +156,37 @@ fn scene(id: Uuid, event: SceneEvent) -> Line {
             Line { naming: Naming::Afterwards(named(after)), ..Line::about(id, rest) }
         }
         E::Removed {} => Line::about(id, " removed"),
+        E::Shots(event) => Line::about(id, shots(&event)),
+    }
+}
+
+/// What happened to a scene's shots, after the scene's name.
+fn shots(event: &ShotEvent) -> String {
+    use ShotEvent as E;
+    let subject = |change: &DeclaredChange| match &change.subject {
+        Subject::Character { name } => cut(name),
+        Subject::Set {} => "its set".to_owned(),
+    };
+    match event {
+        E::BrokenDown { shots, .. } if shots.len() == 1 => " broken down into 1 shot".to_owned(),
+        E::BrokenDown { shots, .. } => format!(" broken down into {} shots", shots.len()),
+        E::ShotAdded { shot, .. } => format!(" got shot {}", shot.letters),
+        E::ShotEdited { before, after, .. } => {
+            format!(": a shot{}", fields(&object(before), &object(after)))
+        }
+        E::ShotMoved { after, .. } => format!(": a shot was moved to place {}", after + 1),
+        E::ShotRemoved { .. } => " lost a shot".to_owned(),
+        E::ShotLocked { .. } => ": a shot was locked".to_owned(),
+        E::ShotUnlocked { .. } => ": a shot was unlocked".to_owned(),
+        E::TakeAdded { take, .. } => format!(" got a take by {}", cut(&take.engine)),
+        E::TakeChosen { .. } => ": another take was chosen".to_owned(),
+        E::ConsistencyScored { score, .. } => format!(": a take scored {:.0}", score.total.get()),
+        E::ChangeDeclared { change } => {
+            format!(": change of {} declared: {}", subject(change), cut(&change.what))
+        }
+        E::ChangeWithdrawn { change } => {
+            format!(": change of {} withdrawn: {}", subject(change), cut(&change.what))
+        }
     }
 }
 
@@ -168,12 +202,30 @@ fn character(id: Uuid, event: CharacterEvent) -> Line {
         }
         E::Archived {} => Line::about(id, " archived"),
         E::Restored {} => Line::about(id, " restored"),
+        E::LookSet { after: Some(_), .. } => Line::about(id, " got a look"),
+        E::LookSet { after: None, .. } => Line::about(id, " lost its look"),
+        E::PortraitAdded { portrait, .. } => {
+            Line::about(id, format!(" got a portrait by {}", cut(&portrait.engine)))
+        }
+        E::PortraitChosen { .. } => Line::about(id, ": another portrait was chosen"),
+    }
+}
+
+fn asset(id: Uuid, event: AssetEvent) -> Line {
+    use AssetEvent as E;
+    match event {
+        E::Added(new) => {
+            let name = format!("File {}", quote(new.facts.file_name.as_str()));
+            let rest = format!(" added as {}", new.tag);
+            Line { naming: Naming::Now(name), ..Line::about(id, rest) }
+        }
+        E::Retagged { before, after } => Line::about(id, format!(" retagged from {before} to {after}")),
+        E::Deleted { reason: why } => Line::about(id, format!(" deleted{}", reason(why))),
     }
 }
 
 fn job(event: JobEvent) -> Line {
     use JobEvent as E;
-    let reason = |reason: Option<String>| reason.map_or(String::new(), |it| format!(": {}", cut(&it)));
     Line::plain(match event {
         E::Requested { work: Work::GenerateScript(it), .. } => {
             format!("Job requested: write a {} {}", it.length, it.script_type)
@@ -217,6 +269,11 @@ fn job(event: JobEvent) -> Line {
             format!("Production completed: {} made, {} made before", totals.completed, totals.reused)
         }
     })
+}
+
+/// Why, if somebody said.
+fn reason(why: Option<String>) -> String {
+    why.map_or(String::new(), |why| format!(": {}", cut(&why)))
 }
 
 fn counted(count: usize, what: &str) -> String {

@@ -13,6 +13,8 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
+/// What is over sooner has nothing to report: its start and its end are events.
+const FIRST_REPORT: Duration = Duration::from_millis(100);
 /// Between two reports of a job at least.
 const REPORT_PACE: Duration = Duration::from_millis(250);
 /// Between two flushes of text at least.
@@ -79,6 +81,8 @@ struct Said {
     report: Report,
     /// The report is newer than the row.
     unwritten: bool,
+    /// Nothing has been said since the start.
+    quiet: bool,
     text: String,
     closed: bool,
 }
@@ -87,7 +91,7 @@ impl ProgressWriter {
     /// Starts with an empty text. Must be called within a tokio runtime; the other methods may be
     /// called from any thread.
     pub fn start(pool: Pool, of: JobAttempt, first: Report) -> Self {
-        let said = Said { report: first, unwritten: true, text: String::new(), closed: false };
+        let said = Said { report: first, unwritten: true, quiet: true, text: String::new(), closed: false };
         let shared = Arc::new(Shared { said: Mutex::new(said), news: Notify::new() });
         shared.news.notify_one();
         let flusher = Flusher { pool, of, shared: Arc::clone(&shared), bytes: 0, chars: 0 };
@@ -99,6 +103,7 @@ impl ProgressWriter {
         let mut said = self.shared.said();
         said.report = report;
         said.unwritten = true;
+        said.quiet = false;
         drop(said);
         self.shared.news.notify_one();
     }
@@ -168,21 +173,24 @@ enum Fate {
 
 impl Flusher {
     async fn run(mut self) {
+        let first_at = Instant::now() + FIRST_REPORT;
         let mut report_at = Instant::now();
         let mut text_at = Instant::now();
         let mut failures = 0;
         loop {
-            let (unwritten, written, closed) = {
-                let said = self.shared.said();
-                (said.unwritten, said.text.len() == self.bytes, said.closed)
+            let (unwritten, written, closed, quiet) = {
+                let mut said = self.shared.said();
+                said.unwritten &= !(said.closed && said.quiet);
+                (said.unwritten, said.text.len() == self.bytes, said.closed, said.quiet)
             };
             if closed && (!unwritten && written || failures >= LAST_TRIES) {
                 return;
             }
+            let report_at_last = if quiet { first_at } else { report_at };
             let due_at = match (unwritten, written) {
-                (true, true) => Some(report_at),
+                (true, true) => Some(report_at_last),
                 (false, false) => Some(text_at),
-                (true, false) => Some(report_at.min(text_at)),
+                (true, false) => Some(report_at_last.min(text_at)),
                 (false, true) => None,
             };
             let due_at = if closed && failures == 0 { Some(Instant::now()) } else { due_at };

@@ -1,15 +1,17 @@
 //! Random lives of a script: whatever a person and a worker may do, in any order. What is refused is part of
 //! life.
 
+use crate::assets::picture;
 use crate::world::{World, request, start};
+use domain::asset::{AssetCommand, AssetTag};
 use domain::character::{CharacterCommand, ProfileChange};
 use domain::job::{Cost, ErrorClass, JobCommand, JobError, Phase};
 use domain::scene::{ContentSource, SceneChange, SceneCommand};
 use domain::script::ScriptCommand;
 use domain::version::{Source, VersionCommand};
 use domain::{
-    Character, CharacterId, Genre, Job, JobId, Role, Scene, SceneId, Script, ScriptId, Tone, Version,
-    VersionId,
+    Asset, AssetId, Character, CharacterId, Genre, Job, JobId, Role, Scene, SceneId, Script, ScriptId, Tone,
+    Version, VersionId,
 };
 use event_store::edge;
 use proptest::prelude::*;
@@ -26,6 +28,7 @@ pub(crate) enum Step {
     AddScene(u8),
     Scene(u8, u8),
     Job(u8, u8),
+    Asset(u8, u8),
 }
 
 pub(crate) fn steps(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Step>> {
@@ -39,6 +42,7 @@ pub(crate) fn steps(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec
         1 => n().prop_map(Step::AddScene),
         3 => (n(), n()).prop_map(|(which, what)| Step::Scene(which, what)),
         3 => (n(), n()).prop_map(|(which, what)| Step::Job(which, what)),
+        2 => (n(), n()).prop_map(|(which, what)| Step::Asset(which, what)),
     ];
     prop::collection::vec(step, length)
 }
@@ -50,6 +54,7 @@ pub(crate) struct Journey {
     pub(crate) versions: Vec<(VersionId, u32)>,
     pub(crate) scenes: Vec<SceneId>,
     jobs: Vec<JobId>,
+    assets: Vec<AssetId>,
 }
 
 fn pick<T: Copy>(from: &[T], n: u8) -> Option<T> {
@@ -60,7 +65,14 @@ impl Journey {
     pub(crate) async fn begin(world: &World) -> Self {
         let script = world.script("Title").await;
         let characters = vec![world.character("Mara").await, world.character("Tom").await];
-        Self { script, characters, versions: Vec::new(), scenes: Vec::new(), jobs: Vec::new() }
+        Self {
+            script,
+            characters,
+            versions: Vec::new(),
+            scenes: Vec::new(),
+            jobs: Vec::new(),
+            assets: Vec::new(),
+        }
     }
 
     pub(crate) async fn take(&mut self, world: &World, step: Step) {
@@ -105,6 +117,7 @@ impl Journey {
             }
             Step::Scene(which, what) => self.change_scene(world, which, what).await,
             Step::Job(which, what) => self.drive(world, which, what).await,
+            Step::Asset(which, what) => self.change_asset(world, which, what).await,
         }
     }
 
@@ -162,6 +175,21 @@ impl Journey {
         world.give::<Scene>(scene, command).await;
     }
 
+    async fn change_asset(&mut self, world: &World, which: u8, what: u8) {
+        let command = match (pick(&self.assets, which), what % 4) {
+            (Some(_), 0) => AssetCommand::Delete { reason: None },
+            (Some(_), 1 | 2) => AssetCommand::Retag(pick(AssetTag::ALL, what).unwrap()),
+            _ => {
+                let mut new = picture(world.owner, 'a', what.into());
+                new.belongs.script = (which.is_multiple_of(2)).then_some(self.script);
+                self.assets.push(new.asset);
+                world.give::<Asset>(new.asset, AssetCommand::Add(Box::new(new))).await;
+                return;
+            }
+        };
+        world.give::<Asset>(pick(&self.assets, which).unwrap(), command).await;
+    }
+
     async fn drive(&mut self, world: &World, which: u8, what: u8) {
         if what.is_multiple_of(12) || self.jobs.is_empty() {
             let job = JobId(edge::fresh_id());
@@ -194,7 +222,7 @@ impl Journey {
 
 /// The contents of every table of the read models, as one hash each.
 pub(crate) async fn contents(world: &World) -> Vec<(&'static str, String)> {
-    const TABLES: [&str; 10] = [
+    const TABLES: [&str; 13] = [
         "scripts",
         "script_characters",
         "versions",
@@ -205,6 +233,9 @@ pub(crate) async fn contents(world: &World) -> Vec<(&'static str, String)> {
         "history",
         "history_names",
         "history_cast",
+        "assets",
+        "asset_readers",
+        "asset_usage",
     ];
     let client = world.client().await;
     let mut hashes = Vec::new();

@@ -1,6 +1,7 @@
 //! Projections against a real Postgres: every row here comes from commands given to the store. One
 //! binary, so that it is linked once.
 
+mod assets;
 mod crashes;
 mod history;
 mod journey;

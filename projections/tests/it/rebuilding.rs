@@ -119,6 +119,6 @@ async fn what_is_no_read_model_is_refused() {
     assert!(matches!(refused, RebuildError::Unknown(_)));
     assert_eq!(
         refused.to_string(),
-        "\"job_queue\" is not a read model; known are scripts, versions, scenes, characters, jobs, history"
+        "\"job_queue\" is not a read model; known are scripts, versions, scenes, characters, jobs, history, assets"
     );
 }

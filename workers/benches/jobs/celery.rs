@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Context, ensure};
 use serde::Deserialize;
 
-use super::{BURST, Cell, PAUSE, SINGLE, WAITING, percentiles};
+use super::{BURST, Cell, PAUSE, SINGLE, WAITING};
 
 /// What the peer prints.
 #[derive(Deserialize)]
@@ -23,5 +23,5 @@ pub(super) fn measure(workers: usize) -> anyhow::Result<Cell> {
     let done = Command::new(python).arg(script).args(numbers).arg(pause_ms).output()?;
     ensure!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let Report { latency, rate } = serde_json::from_slice(&done.stdout)?;
-    Ok(Cell { latency: latency.map(percentiles), rate })
+    Ok(Cell { latency, rates: vec![rate] })
 }

@@ -19,15 +19,31 @@ const SINGLE: usize = 200;
 const WAITING: [usize; 2] = [0, 500];
 /// Jobs asked for at once, to see how many a second are done.
 const BURST: usize = 2_000;
+/// How often each side is measured, in turn; single jobs are put together, of the rates the median counts.
+const ROUNDS: usize = 3;
 /// Between two single jobs, so that each finds the worker idle.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// What one side did with one number of workers.
+/// What one side did with one number of workers, once or in all rounds.
+#[derive(Default)]
 struct Cell {
-    /// Milliseconds from asking to beginning, p50 and p99, for each of [`WAITING`].
-    latency: [(f64, f64); 2],
-    /// Empty jobs a second.
-    rate: f64,
+    /// Milliseconds from asking to beginning, for each of [`WAITING`].
+    latency: [Vec<f64>; 2],
+    /// Empty jobs a second, of each round.
+    rates: Vec<f64>,
+}
+
+impl Cell {
+    fn add(&mut self, round: Cell) {
+        for (all, more) in self.latency.iter_mut().zip(round.latency) {
+            all.extend(more);
+        }
+        self.rates.extend(round.rates);
+    }
+
+    fn rate(&self) -> f64 {
+        percentiles(&self.rates).0
+    }
 }
 
 fn main() -> anyhow::Result<()> {
@@ -42,17 +58,21 @@ async fn run() -> anyhow::Result<()> {
     // Cargo adds `--bench`.
     let chosen: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     for &workers in if chosen.is_empty() { &WORKERS[..] } else { &chosen[..] } {
-        let ours = ours::measure(workers).await?;
-        let theirs = celery::measure(workers)?;
+        let (mut ours, mut theirs) = (Cell::default(), Cell::default());
+        for _ in 0..ROUNDS {
+            ours.add(ours::measure(workers).await?);
+            theirs.add(celery::measure(workers)?);
+        }
         for (place, waiting) in WAITING.iter().enumerate() {
-            let ((a50, a99), (b50, b99)) = (ours.latency[place], theirs.latency[place]);
+            let ((a50, a99), (b50, b99)) =
+                (percentiles(&ours.latency[place]), percentiles(&theirs.latency[place]));
             println!(
                 "| {workers} | {waiting} | {a50:.1} ms | {a99:.1} ms | {b50:.1} ms | {b99:.1} ms | {:.2} | {:.2} |",
                 b50 / a50,
                 b99 / a99
             );
         }
-        rates.push((workers, ours.rate, theirs.rate));
+        rates.push((workers, ours.rate(), theirs.rate()));
     }
     println!("\n| workers | ours, jobs/s | Celery, jobs/s | ours ÷ Celery |");
     println!("|---:|---:|---:|---:|");
@@ -63,7 +83,8 @@ async fn run() -> anyhow::Result<()> {
 }
 
 /// The median and the 99th percentile.
-fn percentiles(mut values: Vec<f64>) -> (f64, f64) {
+fn percentiles(values: &[f64]) -> (f64, f64) {
+    let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     let at = |share: usize| values[(values.len() * share / 100).min(values.len() - 1)];
     (at(50), at(99))

@@ -17,11 +17,11 @@ use tokio::task::JoinSet;
 use tokio_postgres::Config;
 use tokio_util::sync::CancellationToken;
 use workers::{
-    EngineClass, JobQueue, Kind, Kinds, Made, Making, RunningJob, Worker, WorkerDeps, WorkerOptions,
-    early_queue,
+    EngineClass, Handover, JobQueue, Kind, Kinds, Made, Making, RunningJob, Worker, WorkerDeps,
+    WorkerOptions, early_queue,
 };
 
-use super::{BURST, Cell, PAUSE, SINGLE, WAITING, percentiles};
+use super::{BURST, Cell, PAUSE, SINGLE, WAITING};
 
 /// Jobs that are asked for at the same time in a burst.
 const ASKING: usize = 64;
@@ -69,21 +69,24 @@ pub(super) async fn measure(slots: usize) -> anyhow::Result<Cell> {
     let config = Config::from_str(database.url())?;
     let nothing = Nothing::default();
     let kinds = Kinds::default().with(nothing.clone());
-    let observer = Some(early_queue(&config, &kinds)?);
+    let handover = Handover::default();
+    let observer = Some(early_queue(&config, &kinds, &handover)?);
     let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
     let sequencer = Sequencer::start(config.clone(), store.appended(), shutdown.clone());
     let tail = Tail::start(store.log(), config.clone(), shutdown.clone()).await?;
     let projectors = Projectors::start(&pool, &tail, &shutdown);
     let queue = Projector::spawn(JobQueue::new(&kinds), pool.clone(), tail, shutdown.clone());
     let options = WorkerOptions { name: "bench".into(), slots, ..WorkerOptions::default() };
-    let deps = WorkerDeps { pool: pool.clone(), store: store.clone(), database: config };
+    let files = tempfile::tempdir()?;
+    let assets = storage::Store::open(storage::Settings::local(files.path())).await?;
+    let deps = WorkerDeps { pool: pool.clone(), store: store.clone(), database: config, handover, assets };
     let worker = Worker::start_with(kinds, options, deps, shutdown.clone());
 
-    let mut latency = [(0.0, 0.0); 2];
+    let mut latency = [Vec::new(), Vec::new()];
     for (place, waiting) in WAITING.into_iter().enumerate() {
         put_off(&pool, waiting).await?;
         single(&store, &nothing, SINGLE / 10).await?;
-        latency[place] = percentiles(single(&store, &nothing, SINGLE).await?);
+        latency[place] = single(&store, &nothing, SINGLE).await?;
     }
     let rate = burst(&store, &pool).await?;
     shutdown.cancel();
@@ -91,7 +94,7 @@ pub(super) async fn measure(slots: usize) -> anyhow::Result<Cell> {
     queue.stopped().await;
     projectors.stopped().await;
     sequencer.stopped().await;
-    Ok(Cell { latency, rate })
+    Ok(Cell { latency, rates: vec![rate] })
 }
 
 /// Jobs that have failed and wait for their next attempt, an hour from now.
@@ -162,6 +165,6 @@ async fn ask(store: &Store) -> anyhow::Result<JobId> {
         node: None,
     };
     let context = CommandContext::new(Actor::System, CommandId(edge::fresh_id()));
-    store.execute::<Job>(job, request, &context).await?;
+    store.execute_at::<Job>(job, 0, request, &context).await?;
     Ok(job)
 }

@@ -1,5 +1,6 @@
 //! Who gets which job: one statement, whose order is the whole policy.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::GenericClient;
@@ -7,7 +8,7 @@ use domain::JobId;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-use super::{BRIEFLY_S, attempt};
+use super::{BRIEFLY_S, Request, attempt};
 use crate::engine::EngineClass;
 use crate::error::QueueError;
 
@@ -37,7 +38,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    pub(super) fn any(self) -> bool {
+    pub(crate) fn any(self) -> bool {
         self != Self::default()
     }
 }
@@ -73,6 +74,25 @@ pub(crate) struct Claimed {
     pub(crate) traceparent: Option<String>,
     /// Since it was ready.
     pub(crate) waited: Duration,
+    /// The request itself, if it came past the queue.
+    pub(crate) request: Option<Arc<Request>>,
+}
+
+impl Claimed {
+    /// A request that is not in the queue yet.
+    pub(crate) fn fresh(request: Arc<Request>) -> Self {
+        Self {
+            job: request.job,
+            next: Next::Run,
+            kind: request.kind.as_str().to_owned(),
+            attempt: 0,
+            sequence: 0,
+            correlation_id: request.correlation_id,
+            traceparent: request.traceparent.clone(),
+            waited: Duration::ZERO,
+            request: Some(request),
+        }
+    }
 }
 
 /// What takes milliseconds comes first: it ends jobs, and frees others. Then jobs to run, fair between owners:
@@ -228,5 +248,6 @@ fn claimed(row: &Row) -> Result<Claimed, QueueError> {
         correlation_id: row.try_get(2)?,
         traceparent: row.try_get(3)?,
         waited: Duration::from_secs_f64(waited_s.max(0.0)),
+        request: None,
     })
 }

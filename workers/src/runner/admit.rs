@@ -22,7 +22,9 @@ impl Shared {
     pub(super) async fn admit(&self, claimed: &Claimed) -> Result<Option<JobDetails>, QueueError> {
         let row = self.row(claimed);
         let context = self.origin(claimed).context(claimed.job, CommandId(edge::fresh_id()));
-        let mut unit = self.deps.store.unit(context);
+        let unit = self.deps.store.unit(context);
+        // Nobody else knows of a request that is not in the queue.
+        let mut unit = if claimed.request.is_some() { unit.by_memory() } else { unit };
         let Some(job) = details(&mut unit, claimed.job).await? else {
             self.queue.put_back(row, PAUSE_S).await?;
             return Ok(None);
@@ -79,7 +81,7 @@ impl Shared {
             return Ok(None);
         }
         if let Some(job) = &started {
-            self.started(job);
+            self.started(claimed, job);
         }
         Ok(started)
     }
@@ -93,12 +95,17 @@ impl Shared {
     }
 
     /// Tells the row of its new attempt, beside the work: should that not come to be, the reactor does.
-    fn started(&self, job: &JobDetails) {
+    fn started(&self, claimed: &Claimed, job: &JobDetails) {
         let (queue, worker) = (self.queue.clone(), self.options.name.clone());
         let (id, number, lease_s) = (job.id, job.attempt, self.options.lease_s);
+        let request = claimed.request.clone();
         tokio::spawn(async move {
             let of = Attempt { job: id, number, worker: &worker };
-            if let Err(error) = queue.started(of, lease_s).await {
+            let told = match request {
+                Some(request) => queue.enter_started(&request, of, lease_s).await,
+                None => queue.started(of, lease_s).await,
+            };
+            if let Err(error) = told {
                 tracing::debug!(job = %id, %error, "the row of job {id} learns of its start by the log");
             }
         });

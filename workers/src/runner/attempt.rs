@@ -4,10 +4,10 @@
 use std::any::Any;
 use std::time::{Duration, Instant};
 
-use domain::job::{ErrorClass, JobDetails};
-use tokio::sync::OwnedSemaphorePermit;
+use domain::job::{Cost, ErrorClass, JobDetails};
 use tokio::task::JoinError;
 
+use super::room::{Place, Seat};
 use super::{Held, Shared};
 use crate::error::JobError;
 use crate::kinds::{Kind, Made};
@@ -28,8 +28,9 @@ impl Shared {
     /// Runs a claimed job to the end of its attempt. Errors of the queue leave the row leased: it is taken
     /// back when that ends.
     ///
-    /// The place is free again as soon as the work is done: its end is told to the log meanwhile.
-    pub(super) async fn execute(&self, claimed: Claimed, place: OwnedSemaphorePermit) {
+    /// A job in line is admitted while those before it run, and its place is free again as soon as the work
+    /// is done: a slot waits for the log neither before nor after.
+    pub(super) async fn execute(&self, claimed: Claimed, place: Place) {
         let admitted = if self.shutdown.is_cancelled() {
             // It stood in line; whoever goes on takes it.
             self.queue.put_back(self.row(&claimed), 0.0).await.map(|()| None)
@@ -56,12 +57,7 @@ impl Shared {
         metrics::ended(kind, outcome, began.elapsed());
     }
 
-    async fn run(
-        &self,
-        claimed: &Claimed,
-        job: &JobDetails,
-        place: OwnedSemaphorePermit,
-    ) -> metrics::Outcome {
+    async fn run(&self, claimed: &Claimed, job: &JobDetails, place: Place) -> metrics::Outcome {
         let (id, attempt) = (job.id, job.attempt);
         let correlation = claimed.correlation_id.unwrap_or_default();
         tracing::info!(job = %id, attempt, %correlation, "job {id} started, attempt {attempt}");
@@ -70,22 +66,35 @@ impl Shared {
         if self.shutdown.is_cancelled() {
             stop.stop(Stop::Shutdown);
         }
-        let deps = self.deps.clone();
-        let running =
-            RunningJob::begin(job.clone(), self.origin(claimed), deps.store, deps.pool, stop.clone());
-        let ended = match self.kinds.get(job.work.kind()) {
-            Some(kind) => self.watch(kind, running.clone(), &stop).await,
-            None => Ended::Error(JobError::fail("this worker does not know the kind of work")),
+        let (ended, cost) = tokio::select! {
+            seat = place.take() => self.work_on(claimed, job, &stop, seat).await,
+            reason = stop.wait() => (Ended::Stopped(reason), Cost::default()),
         };
-        let cost = running.cost();
-        self.room.took(job.work.kind(), Duration::from_millis(cost.compute_ms));
-        drop(running);
-        drop(place);
         self.ready.notify_one();
         let outcome = self.settle(claimed, job, ended, cost).await;
         self.running().remove(&id);
         tracing::info!(job = %id, attempt, %correlation, ?outcome, "attempt {attempt} of job {id} ended");
         outcome
+    }
+
+    async fn work_on(
+        &self,
+        claimed: &Claimed,
+        job: &JobDetails,
+        stop: &StopSignal,
+        mut seat: Seat,
+    ) -> (Ended, Cost) {
+        let kind = job.work.kind();
+        self.room.sits(&mut seat, kind, self.kinds.is_light(kind));
+        let began = Instant::now();
+        let deps = self.deps.clone();
+        let running = RunningJob::begin(job.clone(), self.origin(claimed), deps, stop.clone());
+        let ended = match self.kinds.get(kind) {
+            Some(kind) => self.watch(kind, running.clone(), stop).await,
+            None => Ended::Error(JobError::fail("this worker does not know the kind of work")),
+        };
+        self.room.took(kind, began.elapsed());
+        (ended, running.cost())
     }
 
     async fn watch(&self, kind: std::sync::Arc<dyn Kind>, job: RunningJob, stop: &StopSignal) -> Ended {

@@ -2,6 +2,7 @@
 //! on beside them, requests are checked, and whatever is over is ended.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
@@ -9,7 +10,7 @@ use tokio::time::Instant;
 
 use super::Shared;
 use crate::error::QueueError;
-use crate::queue::{Next, Offer};
+use crate::queue::{Claimed, Next, Offer, Request};
 use crate::stop::Stop;
 
 /// How long a notification may be missing before the queue is looked at without one; also how late a
@@ -55,12 +56,15 @@ impl Shared {
         }
         self.stop_all(Stop::Shutdown);
         while jobs.join_next().await.is_some() {}
+        self.fresh.close();
+        self.fresh.wait().await;
     }
 
     /// Takes what there is room for. What needs no room (checks, ends, results to take over) is done at
     /// once, so that it never waits behind long work.
     async fn claim_next(self: &Arc<Self>, jobs: &mut JoinSet<()>) -> Result<Found, QueueError> {
         let vacancy = self.room.vacancy(&self.kinds);
+        self.idle.store(false, Ordering::Release);
         let offer = Offer {
             worker: &self.options.name,
             engines: &self.options.engines,
@@ -71,6 +75,7 @@ impl Shared {
         };
         let claimed = self.queue.claim(&offer).await?;
         if claimed.is_empty() {
+            self.idle.store(true, Ordering::Release);
             return Ok(Found::Nothing);
         }
         for claimed in claimed {
@@ -85,13 +90,32 @@ impl Shared {
                 });
                 continue;
             }
-            let light = claimed.kind.parse().is_ok_and(|kind| self.kinds.is_light(kind));
-            let place = self.room.keep(light);
-            jobs.spawn(async move {
-                let place = place.take().await;
-                shared.execute(claimed, place).await;
-            });
+            let place = self.room.keep(self.is_light(&claimed));
+            jobs.spawn(async move { shared.execute(claimed, place).await });
         }
         Ok(Found::Work)
+    }
+
+    /// Takes a request of this process that is not in the queue yet, if nobody waits before it; else gives it
+    /// back. Where the cluster has limits, the claim alone can count.
+    pub(crate) fn take_fresh(self: &Arc<Self>, claimed: Claimed) -> Option<Claimed> {
+        let fits = |request: &Request| {
+            self.options.engines.contains(&request.engine) && self.kinds.get(request.kind).is_some()
+        };
+        let free = self.idle.load(Ordering::Acquire)
+            && !self.shutdown.is_cancelled()
+            && !self.options.limits.any()
+            && claimed.request.as_deref().is_some_and(fits);
+        if !free {
+            return Some(claimed);
+        }
+        let Some(place) = self.room.free(self.is_light(&claimed)) else { return Some(claimed) };
+        let shared = Arc::clone(self);
+        self.fresh.spawn(async move { shared.execute(claimed, place).await });
+        None
+    }
+
+    fn is_light(&self, claimed: &Claimed) -> bool {
+        claimed.kind.parse().is_ok_and(|kind| self.kinds.is_light(kind))
     }
 }

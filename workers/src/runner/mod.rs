@@ -14,6 +14,7 @@ mod take_back;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -24,8 +25,10 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tokio_postgres::Config;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::engine::EngineClass;
+use crate::handover::Handover;
 use crate::kinds::{self, Kinds};
 use crate::models::TextModel;
 use crate::queue::{Limits, Queue};
@@ -88,6 +91,10 @@ pub struct WorkerDeps {
     pub store: Store,
     /// Where the database is, for a connection of its own that listens.
     pub database: Config,
+    /// Where the bytes of assets are.
+    pub assets: storage::Store,
+    /// Whence it hears of requests that this process appends.
+    pub handover: Handover,
 }
 
 /// Starts workers.
@@ -127,10 +134,13 @@ impl Worker {
             room: Room::new(options.slots.max(1)),
             running: Mutex::default(),
             ready: Notify::new(),
+            idle: AtomicBool::new(false),
+            fresh: TaskTracker::new(),
             cancelled: Notify::new(),
             shutdown,
             options,
         });
+        shared.deps.handover.enter(&shared);
         WorkerHandle { name, task: tokio::spawn(shared.work()) }
     }
 }
@@ -149,7 +159,7 @@ impl WorkerHandle {
 }
 
 /// What the tasks of one worker share.
-struct Shared {
+pub(crate) struct Shared {
     options: WorkerOptions,
     deps: WorkerDeps,
     queue: Queue,
@@ -159,6 +169,10 @@ struct Shared {
     running: Mutex<HashMap<JobId, Held>>,
     /// Some job may be ready, or a slot is free again.
     ready: Notify,
+    /// The last look at the queue found nothing, with room for more.
+    idle: AtomicBool,
+    /// Jobs that came past the queue.
+    fresh: TaskTracker,
     /// Some job may have been cancelled.
     cancelled: Notify,
     shutdown: CancellationToken,

@@ -58,8 +58,8 @@ impl Shared {
             }
             // Never started, or freed already and the reactor is not there yet.
             Some(job) if !job.state.ended() => self.queue.put_back(row, 0.0).await,
-            // The reactor puts it away.
-            _ => Ok(()),
+            // The reactor puts it away, if it has not done so before the row came.
+            _ => self.queue.rest(row).await,
         }
     }
 

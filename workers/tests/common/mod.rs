@@ -19,8 +19,8 @@ use testkit::Database;
 use tokio_postgres::Config;
 use tokio_util::sync::CancellationToken;
 use workers::{
-    EngineClass, JobError, JobQueue, Kind, Kinds, Made, Making, RunningJob, TextModel, Worker, WorkerDeps,
-    WorkerHandle, WorkerOptions, early_queue,
+    EngineClass, Handover, JobError, JobQueue, Kind, Kinds, Made, Making, RunningJob, TextModel, Worker,
+    WorkerDeps, WorkerHandle, WorkerOptions, early_queue,
 };
 
 /// Longer than anything takes on a busy machine; only a test that fails waits so long.
@@ -31,6 +31,10 @@ pub(crate) struct Studio {
     pub(crate) pool: Pool,
     pub(crate) store: Store,
     pub(crate) projectors: Projectors,
+    pub(crate) assets: storage::Store,
+    handover: Handover,
+    // Removed with everything in it.
+    pub(crate) files: tempfile::TempDir,
     shutdown: CancellationToken,
     // Last: dropped when nothing uses it any more.
     pub(crate) database: Database,
@@ -42,7 +46,8 @@ impl Studio {
         let pool = database.pool(12);
         let kinds = workers::kinds::standard(&TextModel::default());
         let config = Config::from_str(database.url()).unwrap();
-        let observer = Some(early_queue(&config, &kinds).unwrap());
+        let handover = Handover::default();
+        let observer = Some(early_queue(&config, &kinds, &handover).unwrap());
         let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
         let shutdown = CancellationToken::new();
         Sequencer::start(config.clone(), store.appended(), shutdown.clone());
@@ -50,12 +55,20 @@ impl Studio {
         let projectors = Projectors::start(&pool, &tail, &shutdown);
         let queue = JobQueue::new(&kinds);
         Projector::spawn(queue, pool.clone(), tail, shutdown.clone());
-        Self { pool, store, projectors, shutdown, database }
+        let files = tempfile::tempdir().unwrap();
+        let assets = storage::Store::open(storage::Settings::local(files.path())).await.unwrap();
+        Self { pool, store, projectors, assets, handover, files, shutdown, database }
     }
 
     pub(crate) fn deps(&self) -> WorkerDeps {
         let database = Config::from_str(self.database.url()).unwrap();
-        WorkerDeps { pool: self.pool.clone(), store: self.store.clone(), database }
+        WorkerDeps {
+            pool: self.pool.clone(),
+            store: self.store.clone(),
+            database,
+            handover: self.handover.clone(),
+            assets: self.assets.clone(),
+        }
     }
 
     /// A worker that stops with the token.
@@ -316,9 +329,10 @@ impl Mortal {
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let pool = studio.database.pool(6);
         let database = Config::from_str(studio.database.url()).unwrap();
+        let assets = studio.assets.clone();
         runtime.spawn(async move {
             let store = Store::open(pool.clone(), StoreOptions::default());
-            let deps = WorkerDeps { pool, store, database };
+            let deps = WorkerDeps { pool, store, database, assets, handover: Handover::default() };
             let worker = Worker::start_with(kinds, options, deps, CancellationToken::new());
             worker.stopped().await;
         });

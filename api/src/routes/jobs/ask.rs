@@ -50,7 +50,7 @@ pub(crate) async fn ask(
         node: None,
     };
     let context = request::command_context(user.account, ids.command());
-    let committed = app.store.execute::<domain::Job>(id, command, &context).await?;
+    let committed = app.store.execute_at::<domain::Job>(id, 0, command, &context).await?;
     let answer = shown(app, user, id, &committed, wait).await?;
     Ok(answer.accepted(format!("/api/v1/jobs/{id}")).limited(verdict))
 }

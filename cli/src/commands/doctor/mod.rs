@@ -1,6 +1,7 @@
 //! `spool doctor`: what is in force on this machine, what is missing, and how to mend it.
 
 mod database;
+mod files;
 mod machine;
 mod model;
 mod workers;
@@ -36,6 +37,7 @@ pub(crate) async fn run(options: &Studio) -> Result<()> {
     findings.push(machine::port(options));
     findings.push(machine::disk(options));
     findings.push(machine::memory());
+    findings.push(files::look(options).await);
     findings.extend(database::look(options).await);
     findings.extend(workers::look(options).await);
     findings.extend(model::look(options).await);

@@ -236,3 +236,45 @@ fn shorter(slice: &str, range: Range<usize>) -> Vec<Range<usize>> {
     cuts.push(range.end);
     cuts.windows(2).filter_map(|pair| trimmed(slice, pair[0]..pair[1])).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cast::{SceneText, cast};
+
+    fn read_all(content: &str) -> (Vec<Beat>, Cast) {
+        let cast = cast(&[SceneText { heading: "INT. HUT - DAY", content }], &[]);
+        let mut people = People::new(&cast);
+        (beats(content, &mut people).unwrap(), cast.clone())
+    }
+
+    #[test]
+    fn beats_are_sentences_and_speeches_with_their_bytes() {
+        let content = "Öl tropft. ANNA waits.\n\nANNA (V.O.)\n(beat)\nNo. Never.\n\nCUT TO:\n";
+        let (beats, _) = read_all(content);
+        let spans: Vec<&str> = beats.iter().map(|beat| &content[beat.span.clone()]).collect();
+        assert_eq!(spans, ["Öl tropft.", "ANNA waits.", "ANNA (V.O.)\n(beat)\nNo. Never."]);
+        assert_eq!(beats[2].text, "No. Never.");
+        let manner = Some("beat".to_owned());
+        assert_eq!(beats[2].kind, Kindred::Speech { speaker: 0, unseen: true, manner });
+    }
+
+    #[test]
+    fn a_long_speech_is_cut_between_sentences_and_an_endless_one_between_words() {
+        let long = format!("ANNA\n{}", "One two three four five six seven. ".repeat(20));
+        let (beats, _) = read_all(&long);
+        assert!(beats.len() >= 3 && beats.iter().all(|beat| beat.words.len() <= SPEECH_WORDS));
+        assert!(beats.iter().all(|beat| beat.text.ends_with('.')));
+        let (beats, _) = read_all(&format!("ANNA\n{}", "word ".repeat(1_000)));
+        assert_eq!(beats.iter().map(|beat| beat.words.len()).sum::<usize>(), 1_000);
+        assert!(beats.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
+
+    #[test]
+    fn a_pronoun_means_the_last_one_it_fits() {
+        let content = "ANNA, a woman, sits. BEN, a man, stands. Rain. She rises.\n\nANNA\nYes.\n\nBEN\nNo.\n";
+        let (beats, cast) = read_all(content);
+        let rises = beats.iter().find(|beat| beat.text == "She rises.").unwrap();
+        assert_eq!(cast.members[rises.people[0]].name, "Anna");
+    }
+}

@@ -142,3 +142,52 @@ pub(crate) fn lens(size: Size, genre: Genre, tone: Tone) -> f64 {
         _ => degrees,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::setting::set_of;
+
+    fn params(heading: &str, action: &str, genre: Genre, tone: Tone) -> Params {
+        light(&set_of(heading, action, None), genre, tone).through(40.0)
+    }
+
+    fn plain(heading: &str, action: &str) -> Params {
+        params(heading, action, Genre::Drama, Tone::Neutral)
+    }
+
+    #[test]
+    fn night_is_dark_and_blue_outside_and_warm_inside() {
+        let (day, night) = (plain("EXT. STREET - DAY", ""), plain("EXT. STREET - NIGHT", ""));
+        assert!(night.lighting < day.lighting && night.color_temp > day.color_temp);
+        assert!(plain("INT. KITCHEN - NIGHT", "").color_temp < day.color_temp);
+        assert!(plain("INT. KITCHEN - NIGHT", "A candle burns.").color_temp.get() < 2_700.0);
+        assert!(plain("EXT. FIELD - DUSK", "").color_temp < plain("EXT. FIELD - DAY", "").color_temp);
+    }
+
+    #[test]
+    fn weather_is_felt_outside_more_than_inside() {
+        let fog = plain("EXT. STREET - DAY", "Fog.").contrast.get();
+        let inside = plain("INT. OFFICE - DAY", "Fog at the window.").contrast.get();
+        let (street, office) = (plain("EXT. STREET - DAY", ""), plain("INT. OFFICE - DAY", ""));
+        assert!(street.contrast.get() - fog > 2.0 * (office.contrast.get() - inside));
+    }
+
+    #[test]
+    fn every_mood_of_every_film_has_light_to_see_by() {
+        for genre in Genre::ALL {
+            for tone in Tone::ALL {
+                let dark = params("EXT. ALLEY - NIGHT", "A storm.", *genre, *tone);
+                assert!(dark.lighting.get() >= 12.0 && dark.contrast.get() <= 92.0, "{genre} {tone}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_tighter_the_size_the_longer_the_lens() {
+        for genre in Genre::ALL {
+            let lenses: Vec<f64> = Size::ALL.iter().map(|size| lens(*size, *genre, Tone::Romantic)).collect();
+            assert!(lenses.windows(2).all(|pair| pair[0] < pair[1]) && lenses[0] >= Fov::MIN);
+        }
+    }
+}

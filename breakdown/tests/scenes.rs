@@ -175,14 +175,20 @@ fn all_shots_of_a_scene_share_their_light_and_a_comedy_is_brighter_than_a_noir()
 
 #[test]
 fn declared_changes_are_noted_on_the_shots_they_concern() {
-    let content = "MARA\nYes.\n\nTOM\nNo.\n";
-    let cast = cast(&[SceneText { heading: "INT. BAR - NIGHT", content }], &[]);
-    let set = set_of("INT. BAR - NIGHT", content, None);
-    let facts =
-        SceneFacts { content, revision: 1, set: &set, genre: Genre::Drama, tone: Tone::Neutral, tension: "" };
-    let change = serde_json::json!([{"subject": {"kind": "character", "name": "Mara"}, "what": "in red"}]);
-    let context = Context { changes: serde_json::from_value(change).unwrap(), ..Context::default() };
-    let shots = break_down(&facts, &cast, &context).unwrap().shots;
+    let text = "MARA\nYes.\n\nTOM\nNo.\n";
+    let cast = cast(&[SceneText { heading: "INT. BAR - NIGHT", content: text }], &[]);
+    let set = set_of("INT. BAR - NIGHT", text, None);
+    let facts = SceneFacts {
+        content: text,
+        revision: 1,
+        set: &set,
+        genre: Genre::Drama,
+        tone: Tone::Neutral,
+        tension: "",
+    };
+    let declared = serde_json::json!([{"subject": {"kind": "character", "name": "Mara"}, "what": "in red"}]);
+    let before = Context { changes: serde_json::from_value(declared).unwrap(), ..Context::default() };
+    let shots = break_down(&facts, &cast, &before).unwrap().shots;
     for shot in shots {
         assert_eq!(shot.notes == "in red", shot.characters.contains(&"Mara".to_owned()), "{shot:?}");
     }

@@ -374,6 +374,8 @@ fn scene(it: &SceneDetails, version_number: u32, sequence: u64, mark: &Mark) -> 
         episode: it.episode,
         revision: it.revision,
         removed: it.removed,
+        broken_down: it.shot_list.broken_down,
+        changes: it.shot_list.changes.clone(),
         created_at: mark.created_at,
         updated_at: mark.updated_at,
         position: mark.position,

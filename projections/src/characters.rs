@@ -4,14 +4,15 @@ use crate::changes::{Changes, update, values};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::projection::{ProjectionError, payload};
 use crate::read_model::ReadModel;
-use crate::row::{ReadError, like, position, sequence};
+use crate::row::{ReadError, like, maybe_json, position, sequence};
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
-use domain::character::CharacterEvent;
+use domain::character::{CharacterEvent, Look};
 use domain::{AccountId, CharacterId, Position};
 use event_store::RecordedEvent;
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::json;
 use tokio_postgres::Row;
 use utoipa::ToSchema;
 
@@ -32,6 +33,8 @@ pub struct Character {
     pub backstory: String,
     /// What they look like.
     pub look: String,
+    /// What pictures show, where that is settled.
+    pub settled_look: Option<Look>,
     /// Whether it is put away.
     pub archived: bool,
     /// When it was created.
@@ -88,7 +91,11 @@ impl ReadModel for Characters {
             }
             E::Archived {} => changes.row(update!("characters", "archived = true"), event, values![]),
             E::Restored {} => changes.row(update!("characters", "archived = false"), event, values![]),
-            E::LookSet { .. } | E::PortraitAdded { .. } | E::PortraitChosen { .. } => {
+            E::LookSet { after, .. } => {
+                let look = after.map(|look| json!(look));
+                changes.row(update!("characters", "settled_look = $5"), event, values![look]);
+            }
+            E::PortraitAdded { .. } | E::PortraitChosen { .. } => {
                 changes.row(update!("characters"), event, values![]);
             }
         }
@@ -153,6 +160,7 @@ fn character(row: &Row) -> Result<Character, ReadError> {
         voice: row.try_get("voice")?,
         backstory: row.try_get("backstory")?,
         look: row.try_get("look")?,
+        settled_look: maybe_json(row, "settled_look")?,
         archived: row.try_get("archived")?,
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,

@@ -249,7 +249,7 @@ impl ReadModel for Jobs {
 macro_rules! select {
     ($text:literal, $condition:literal) => {
         concat!(
-            "select j.*, p.attempt as p_attempt, p.step, p.total_steps, p.fraction, p.message, p.eta_s,
+            "select j.*, p.attempt as p_attempt, p.step, p.total_steps, p.fraction, p.message, p.eta_s, p.preview,
                 p.queue_position, p.totals as p_totals, t.total, t.completed, t.reused, t.running, t.waiting,
                 t.failed, t.blocked, t.cancelled, ",
             $text,

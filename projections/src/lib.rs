@@ -26,6 +26,7 @@ pub mod rebuild;
 mod row;
 pub mod scenes;
 pub mod scripts;
+pub mod shots;
 mod status;
 pub mod structure;
 pub mod versions;

@@ -46,6 +46,9 @@ pub struct JobProgress {
     /// How a production's nodes stand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub totals: Option<Totals>,
+    /// What the picture at hand looks like so far: a small image as a data URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preview_url: Option<String>,
     /// All text of this attempt so far; absent from lists and from repeated reports.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -102,6 +105,7 @@ impl JobProgress {
             fraction: row.try_get("fraction")?,
             message: row.try_get("message")?,
             eta_s: row.try_get("eta_s")?,
+            preview_url: row.try_get("preview")?,
             queue_position: row
                 .try_get::<_, Option<i32>>("queue_position")?
                 .map(|place| u32::try_from(place).unwrap_or(0)),
@@ -115,7 +119,7 @@ macro_rules! select {
     ($body:literal, $condition:literal) => {
         concat!(
             "select p.job_id, p.owner_id, p.script_id, j.production_id, p.attempt, p.state, p.phase, p.step,
-                    p.total_steps, p.fraction, p.message, p.eta_s, p.queue_position, p.totals as p_totals, ",
+                    p.total_steps, p.fraction, p.message, p.eta_s, p.preview, p.queue_position, p.totals as p_totals, ",
             $body,
             " as body from job_progress p left join jobs j on j.id = p.job_id where ",
             $condition

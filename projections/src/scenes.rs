@@ -1,12 +1,15 @@
-//! Scenes of a version, in order, and every text each of them ever had.
+//! Scenes of a version, in order, and every text each of them ever had. Their shots are in [`shots`], which
+//! shares their events and therefore their projector.
 
 use crate::changes::{Changes, bigint, int, update, values};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::projection::{ProjectionError, payload};
 use crate::read_model::ReadModel;
 use crate::row::{ReadError, count, json, maybe_count, position, sequence, word};
+use crate::shots;
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
+use domain::scene::shot::DeclaredChange;
 use domain::scene::{ContentSource, SceneEvent};
 use domain::{AccountId, Position, SceneId, ScriptId, Tone, VersionId};
 use event_store::RecordedEvent;
@@ -45,6 +48,10 @@ pub struct Scene {
     pub revision: u32,
     /// Whether it was taken out.
     pub removed: bool,
+    /// Which of its texts the shots cover; none before the first breakdown.
+    pub broken_down: Option<u32>,
+    /// What differs on purpose in it.
+    pub changes: Vec<DeclaredChange>,
     /// When it was added.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -92,7 +99,7 @@ const NEXT_TEXT: &str =
 
 impl ReadModel for Scenes {
     const NAME: &'static str = "scenes";
-    const TABLES: &'static [&'static str] = &["scenes", "scene_revisions"];
+    const TABLES: &'static [&'static str] = &["scenes", "scene_revisions", "shots", "takes"];
 
     fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
         use SceneEvent as E;
@@ -138,7 +145,7 @@ impl ReadModel for Scenes {
                 let sql = update!("scenes", "removed_at = $2, removed_position = $3");
                 changes.row(sql, event, values![]);
             }
-            E::Shots(_) => changes.row(update!("scenes"), event, values![]),
+            E::Shots(of_shots) => shots::apply(of_shots, event, changes),
         }
         Ok(())
     }
@@ -246,6 +253,8 @@ fn scene(row: &Row) -> Result<Scene, ReadError> {
         episode: maybe_count(row, "episode")?,
         revision: count(row, "revision")?,
         removed: row.try_get::<_, Option<Timestamp>>("removed_at")?.is_some(),
+        broken_down: maybe_count(row, "broken_down")?,
+        changes: json(row, "changes")?,
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
         position: position(row, "position")?,

@@ -3,6 +3,7 @@
 //! Read from the read models, whose newest version may be a moment older than the log's: a plan is of
 //! what people see.
 
+mod coverage;
 mod known;
 mod mentions;
 
@@ -10,10 +11,13 @@ pub use known::{KnownFacts, known};
 
 use crate::characters;
 use crate::row::{ReadError, count, maybe_count, word};
+use crate::shots;
+use coverage::{Filmed, coverage};
 use deadpool_postgres::GenericClient;
-use domain::production::{About, CharacterFacts, SceneFacts, Structure, digest};
+use domain::production::{About, CharacterFacts, Coverage, SceneFacts, Structure, digest};
 use domain::{AccountId, CharacterId, SceneId, ScriptId, VersionId};
 use mentions::{Names, Words};
+use serde_json::json;
 use tokio_postgres::Row;
 
 /// A script at its newest version; `None` if it has none, or there is no such script of this owner.
@@ -34,25 +38,42 @@ pub async fn read(
     let names: Vec<(CharacterId, Names)> = cast.iter().map(|it| (it.id, Names::of(&it.name))).collect();
     let select = client
         .prepare_cached(
-            "select id, number, setting, content, episode, revision from scenes
+            "select id, number, setting, content, tension, tone, episode, revision from scenes
              where owner_id = $1 and version_id = $2 and removed_at is null order by number, created_position",
         )
         .await?;
     let rows = client.query(&select, &[&owner.0, &version.0]).await?;
+    let about = About {
+        title: row.try_get("title")?,
+        logline: row.try_get("logline")?,
+        genre: word(&row, "genre")?,
+        tone: word(&row, "tone")?,
+    };
+    let mut scenes: Vec<SceneFacts> = rows.iter().map(|row| scene(row, &names)).collect::<Result<_, _>>()?;
+    let filmed = Filmed {
+        scenes: rows.iter().map(coverage::scene).collect::<Result<_, _>>()?,
+        shots: shots::coverage(client, owner, version).await?,
+        genre: about.genre,
+        cast: cast.clone(),
+    };
+    for (scene, coverage) in scenes.iter_mut().zip(digested(filmed).await?) {
+        scene.coverage = coverage;
+    }
     Ok(Some(Structure {
         script,
         owner,
-        about: About {
-            title: row.try_get("title")?,
-            logline: row.try_get("logline")?,
-            genre: word(&row, "genre")?,
-            tone: word(&row, "tone")?,
-        },
+        about,
         version,
         number: count(&row, "head_number")?,
-        scenes: rows.iter().map(|row| scene(row, &names)).collect::<Result<_, _>>()?,
+        scenes,
         characters: cast.iter().map(character).collect(),
     }))
+}
+
+/// Reading a whole version as a director does takes a while, which nobody else should have to wait for.
+async fn digested(filmed: Filmed) -> Result<Vec<Coverage>, ReadError> {
+    let digests = tokio::task::spawn_blocking(move || coverage(&filmed)).await;
+    digests.map_err(|error| ReadError::Corrupt { column: "content", reason: error.to_string() })
 }
 
 fn scene(row: &Row, cast: &[(CharacterId, Names)]) -> Result<SceneFacts, ReadError> {
@@ -66,10 +87,13 @@ fn scene(row: &Row, cast: &[(CharacterId, Names)]) -> Result<SceneFacts, ReadErr
         episode: maybe_count(row, "episode")?,
         revision: count(row, "revision")?,
         characters: cast.iter().filter(|(_, names)| words.hold(names)).map(|(id, _)| *id).collect(),
+        coverage: Coverage::default(),
     })
 }
 
 fn character(it: &characters::Character) -> CharacterFacts {
-    let profile = digest(&[&it.name, &it.personality, &it.goals, &it.voice, &it.backstory, &it.look]);
+    let settled = json!(it.settled_look).to_string();
+    let profile =
+        digest(&[&it.name, &it.personality, &it.goals, &it.voice, &it.backstory, &it.look, &settled]);
     CharacterFacts { id: it.id, name: it.name.clone(), profile }
 }

@@ -74,7 +74,7 @@ fn ours(element: &Element) -> Option<Seen> {
 fn as_fountain_js(mut seen: Seen) -> Seen {
     if seen.kind == "action" && matches!(seen.text.as_str(), "CUT TO BLACK." | "FADE OUT." | "FADE TO BLACK.")
     {
-        seen.kind = "transition".to_owned();
+        "transition".clone_into(&mut seen.kind);
     }
     seen
 }
@@ -113,7 +113,7 @@ fn as_screenplain(element: &Element) -> Option<(Seen, Letters)> {
     let text = match &element.kind {
         Kind::Note => return None,
         Kind::Parenthetical => format!("({text})"),
-        Kind::Lyrics { .. } => text.split('\n').map(|line| format!("~{line}\n")).collect::<String>(),
+        Kind::Lyrics { .. } => format!("~{}", text.replace('\n', "\n~")),
         Kind::SceneHeading { .. } | Kind::Transition => text.to_uppercase(),
         _ => text,
     };

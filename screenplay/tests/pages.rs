@@ -1,16 +1,17 @@
 //! The printed page: what stands where, what stays together, and how long it all is.
 
+use proptest::prelude::*;
 use screenplay::layout::{
-    Layout, LayoutError, LineKind, MAX_PAGES, Options, PAGE_LINES, SceneNumbers, layout,
+    Layout, LayoutError, Line, LineKind, MAX_PAGES, Options, PAGE_LINES, SceneNumbers, layout,
 };
-use screenplay::{page_eighths, parse, statistics};
+use screenplay::{Kind, page_eighths, parse, statistics};
 
 fn laid_out(text: &str) -> Layout {
-    laid_out_with(text, &Options::default())
+    laid_out_with(text, Options::default())
 }
 
-fn laid_out_with(text: &str, options: &Options) -> Layout {
-    layout(&parse(text).unwrap(), options).unwrap()
+fn laid_out_with(text: &str, options: Options) -> Layout {
+    layout(&parse(text).unwrap(), &options).unwrap()
 }
 
 /// A page as rows of text, blank ones included.
@@ -29,7 +30,7 @@ fn rows(layout: &Layout, page: usize) -> Vec<String> {
 
 /// Action of `count` lines, each a paragraph's line of its own words.
 fn lines(count: usize) -> String {
-    (1..=count).map(|i| format!("Line {i}.\n")).collect()
+    (1..=count).map(|i| format!("Line {i}.\n")).collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn every_element_has_its_column() {
     assert_eq!((at("A SIGN"), at("A song."), at("CUT TO:")), (15 + 27, 25, 75 - 7));
     assert_eq!(
         page[1..5],
-        ["".into(), " ".repeat(15) + "Rain.", String::new(), " ".repeat(37) + "BO (O.S.)"]
+        [String::new(), " ".repeat(15) + "Rain.", String::new(), " ".repeat(37) + "BO (O.S.)"]
     );
 }
 
@@ -65,8 +66,20 @@ fn a_heading_never_ends_a_page() {
 }
 
 #[test]
+fn headings_in_a_row_stay_together() {
+    for above in 38..=54 {
+        let layout =
+            laid_out(&format!("{}\nINT. HUT - DAY\n\n.THE TABLE\n\n.A CUP\n\nSteam.\n", lines(above)));
+        let page = layout.scenes[0].page;
+        assert!(layout.scenes.iter().all(|scene| scene.page == page), "{above}: {:?}", layout.scenes);
+        assert_eq!(layout.pages.last().unwrap().lines.last().unwrap().text(), "Steam.");
+        assert_eq!(layout.pages.len(), page as usize);
+    }
+}
+
+#[test]
 fn a_speech_that_breaks_says_more_and_continued() {
-    let speech: String = (0..30).map(|i| format!("This is sentence {i}. ")).collect();
+    let speech = (0..30).map(|i| format!("This is sentence {i}. ")).collect::<Vec<_>>().concat();
     let text = format!("{}\nODILE (V.O.)\n{speech}\n", lines(44));
     let layout = laid_out(&text);
     let first = rows(&layout, 0);
@@ -97,7 +110,7 @@ fn action_breaks_with_two_lines_on_either_side() {
     for above in 44..=54 {
         let layout = laid_out(&format!("{}\n{}", lines(above), lines(5)));
         let texts: Vec<Vec<String>> =
-            layout.pages.iter().map(|page| page.lines.iter().map(|line| line.text()).collect()).collect();
+            layout.pages.iter().map(|page| page.lines.iter().map(Line::text).collect()).collect();
         let overleaf = texts.get(1).map_or(0, Vec::len);
         assert!(overleaf != 1 && overleaf <= 5 && texts[0].len() - above != 1, "{above}: {texts:?}");
     }
@@ -128,20 +141,20 @@ fn dual_dialogue_stands_side_by_side() {
 #[test]
 fn a_speaker_who_goes_on_is_continued_within_a_scene_only() {
     let text = "INT. A - DAY\n\nBO\nOne.\n\nHe sits.\n\nBO\nTwo.\n\nINT. B - DAY\n\nBO\nThree.\n\nBO (CONT'D)\nFour.";
-    let cues = |options: &Options| -> Vec<String> {
+    let cues = |options: Options| -> Vec<String> {
         let lines = laid_out_with(text, options).pages.remove(0).lines;
-        lines.iter().filter(|line| line.kind == LineKind::Cue).map(screenplay::layout::Line::text).collect()
+        lines.iter().filter(|line| line.kind == LineKind::Cue).map(Line::text).collect()
     };
-    assert_eq!(cues(&Options::default()), ["BO", "BO (CONT'D)", "BO", "BO (CONT'D)"]);
+    assert_eq!(cues(Options::default()), ["BO", "BO (CONT'D)", "BO", "BO (CONT'D)"]);
     let plain = Options { continued: false, ..Options::default() };
-    assert_eq!(cues(&plain), ["BO", "BO", "BO", "BO (CONT'D)"]);
+    assert_eq!(cues(plain), ["BO", "BO", "BO", "BO (CONT'D)"]);
 }
 
 #[test]
 fn scene_numbers_are_written_or_counted_and_never_mixed() {
     let numbers = |text: &str, scene_numbers| -> Vec<Option<String>> {
         let options = Options { scene_numbers, ..Options::default() };
-        laid_out_with(text, &options).scenes.into_iter().map(|scene| scene.number).collect()
+        laid_out_with(text, options).scenes.into_iter().map(|scene| scene.number).collect()
     };
     let some = |number: &str| Some(number.to_owned());
     let mixed = "INT. A #12#\n\nx\n\nINT. B\n\ny";
@@ -190,4 +203,53 @@ fn what_is_longer_than_a_page_breaks_all_the_same() {
 fn more_pages_than_anyone_films_are_refused() {
     let text = "===\n\na\n\n".repeat(MAX_PAGES as usize + 1);
     assert_eq!(layout(&parse(&text).unwrap(), &Options::default()), Err(LayoutError::TooLong));
+}
+
+/// Paragraphs of every kind, long and short.
+fn paragraph() -> impl Strategy<Value = String> {
+    let words = prop::collection::vec("[a-z]{1,9}", 1..120).prop_map(|words| words.join(" "));
+    let kind = prop::sample::select(vec!["", "INT. ", "CUE", "DUAL", "~", "> ", "CENTRED", "===", "(", "# "]);
+    (kind, words.clone(), words).prop_map(|(kind, words, more)| match kind {
+        "CUE" => format!("MARA\n({})\n{words}\n({})\n{more}", &more[..1], &words[..1]),
+        "DUAL" => format!("MARA\n{words}\n\nBO ^\n{more}"),
+        "CENTRED" => format!("> {words} <"),
+        "===" => "===".to_owned(),
+        kind => format!("{kind}{words}"),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_word_is_printed_once_and_nothing_leaves_its_place(paragraphs in prop::collection::vec(paragraph(), 1..40)) {
+        let text = format!("\n{}", paragraphs.join("\n\n"));
+        let screenplay = parse(&text).unwrap();
+        let layout = layout(&screenplay, &Options::default()).unwrap();
+        let lines = || layout.pages.iter().flat_map(|page| &page.lines);
+        for page in &layout.pages {
+            prop_assert!(page.lines.windows(2).all(|two| two[0].row <= two[1].row));
+            prop_assert_ne!(page.lines.last().unwrap().kind, LineKind::Cue);
+        }
+        // Only a page break after it, or the end, leaves a heading alone.
+        let overleaf = layout.pages.windows(2).filter(|_| !paragraphs.iter().any(|paragraph| paragraph == "==="));
+        for two in overleaf {
+            prop_assert_ne!(two[0].lines.last().unwrap().kind, LineKind::Heading);
+        }
+        for scene in &layout.scenes {
+            let page = &layout.pages[scene.page as usize - 1];
+            let found = page.lines.iter().find(|line| line.row == scene.row).unwrap();
+            prop_assert!(scene.heading.starts_with(&found.text()), "{:?} is not {:?}", found, scene);
+        }
+        for line in lines() {
+            prop_assert!(line.row < PAGE_LINES && line.column >= 15);
+            prop_assert!(usize::from(line.column) + line.text().chars().count() <= 76, "{:?}", line);
+        }
+        let letters = |text: &str| text.chars().filter(char::is_ascii_lowercase).count();
+        let body = lines().filter(|line| !matches!(line.kind, LineKind::Heading | LineKind::Transition));
+        let printed: usize = body.map(|line| letters(&line.text())).sum();
+        let hidden = |kind: &Kind| matches!(kind, Kind::Section { .. } | Kind::SceneHeading { .. } | Kind::Transition);
+        let written: usize = screenplay.elements.iter().filter(|e| !hidden(&e.kind)).map(|e| letters(&e.text)).sum();
+        prop_assert_eq!(printed, written);
+    }
 }

@@ -1,6 +1,8 @@
 //! Draws a sheet of varied boards: `cargo run --release -p storyboard --example grid -- OUT [WIDTH]`.
 //! Writes one PNG per board and contact sheets of six, to be looked at.
 
+#![expect(clippy::cast_possible_truncation, reason = "a contact sheet is far smaller than 2^32")]
+
 use std::io::Write;
 use std::path::Path;
 use storyboard::{Board, PixelSize, Silent, Still, encode, render};

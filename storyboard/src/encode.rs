@@ -1,9 +1,10 @@
-//! Files: PNG and lossless WebP, JPEG proxies, and OpenEXR with linear light, normals, depth and
+//! Files: PNG and lossless WebP, JPEG proxies, and `OpenEXR` with linear light, normals, depth and
 //! identifiers. All in memory; the caller decides where bytes go.
 
 use crate::picture::{Picture, Still};
 use exr::prelude::{
-    AnyChannel, AnyChannels, Blocks, Encoding, FlatSamples, Image, Layer, LayerAttributes, LineOrder, WritableImage,
+    AnyChannel, AnyChannels, Blocks, Encoding, FlatSamples, Image, Layer, LayerAttributes, LineOrder,
+    WritableImage,
 };
 use half::f16;
 use std::io::Cursor;
@@ -20,7 +21,7 @@ pub enum EncodeError {
     /// WebP.
     #[error("the picture could not be written as webp")]
     Webp(#[from] image_webp::EncodingError),
-    /// OpenEXR.
+    /// `OpenEXR`.
     #[error("the picture could not be written as exr")]
     Exr(#[from] exr::error::Error),
     /// A still whose bytes do not fit its size.
@@ -77,7 +78,7 @@ pub fn webp(still: &Still) -> Result<Vec<u8>, EncodeError> {
     Ok(out)
 }
 
-/// OpenEXR: half-float linear `R G B`, normals `N.X N.Y N.Z`, depth `Z` in metres (float) and `id` (integer).
+/// `OpenEXR`: half-float linear `R G B`, normals `N.X N.Y N.Z`, depth `Z` in metres (float) and `id` (integer).
 /// Neither ink nor grading nor slate is in it.
 pub fn exr(picture: &Picture) -> Result<Vec<u8>, EncodeError> {
     let plane = |of: &[[f16; 3]], i: usize| FlatSamples::F16(of.iter().map(|v| v[i]).collect());
@@ -97,7 +98,8 @@ pub fn exr(picture: &Picture) -> Result<Vec<u8>, EncodeError> {
         line_order: LineOrder::Increasing,
     };
     let size = (picture.size.w(), picture.size.h());
-    let layer = Layer::new(size, LayerAttributes::named("board"), encoding, AnyChannels::sort(channels.into()));
+    let layer =
+        Layer::new(size, LayerAttributes::named("board"), encoding, AnyChannels::sort(channels.into()));
     let mut out = Cursor::new(Vec::new());
     Image::from_layer(layer).write().non_parallel().to_buffered(&mut out)?;
     Ok(out.into_inner())

@@ -10,7 +10,6 @@
 )]
 #![expect(
     clippy::many_single_char_names,
-    clippy::similar_names,
     reason = "x, y, z, u, v, n, t and lo, hi are the names of geometry"
 )]
 
@@ -18,16 +17,20 @@ pub mod board;
 pub mod encode;
 mod figure;
 pub mod look;
+pub mod measure;
 mod noise;
 mod picture;
 mod place;
 mod render;
 mod scene;
+pub mod sheet;
 mod trace;
 pub mod words;
 
 pub use board::{Aspect, Board, BoardError, Checked, Fault, Figure, Params, PixelSize, Prop, Set, SizeError};
 pub use look::Look;
+pub use measure::{Measured, measure};
 pub use picture::{Picture, Still};
 pub use place::Place;
 pub use render::{Progress, RenderError, Silent, render};
+pub use sheet::{Slate, sheet};

@@ -198,9 +198,11 @@ impl Look {
         let unit = |salt: u32| crate::noise::unit(crate::noise::mix(seed, salt));
         let feminine = pick(1, 2) == 0;
         let hair = if feminine {
-            [HairStyle::Long, HairStyle::Bun, HairStyle::Ponytail, HairStyle::Bob, HairStyle::Curly][pick(2, 5)]
+            [HairStyle::Long, HairStyle::Bun, HairStyle::Ponytail, HairStyle::Bob, HairStyle::Curly]
+                [pick(2, 5)]
         } else {
-            [HairStyle::Short, HairStyle::Short, HairStyle::Curly, HairStyle::Bald, HairStyle::Hat][pick(2, 5)]
+            [HairStyle::Short, HairStyle::Short, HairStyle::Curly, HairStyle::Bald, HairStyle::Hat]
+                [pick(2, 5)]
         };
         let costume = [
             CostumeKind::Coat,

@@ -23,7 +23,9 @@ pub(crate) fn unit(hash: u32) -> f32 {
 /// A random number in 0–1 for a cell of a grid.
 pub(crate) fn cell(x: f32, y: f32, salt: u32) -> f32 {
     let (x, y) = (x as i32 as u32, y as i32 as u32);
-    unit(hash(x.wrapping_mul(1_597_334_677) ^ y.wrapping_mul(3_812_015_801) ^ salt.wrapping_mul(2_654_435_761)))
+    unit(hash(
+        x.wrapping_mul(1_597_334_677) ^ y.wrapping_mul(3_812_015_801) ^ salt.wrapping_mul(2_654_435_761),
+    ))
 }
 
 /// Value noise in 0–1, smooth, of period one.

@@ -166,7 +166,9 @@ impl Place {
         let found = KEYWORDS.iter().find(|(word, _)| text.contains(&format!("_{word}_")));
         match (found, setting) {
             (Some((_, place)), _) => *place,
-            (None, Setting::Exterior) if text.contains("_house_") || text.contains("_home_") => Self::HouseExterior,
+            (None, Setting::Exterior) if text.contains("_house_") || text.contains("_home_") => {
+                Self::HouseExterior
+            }
             (None, Setting::Exterior) => Self::Exterior,
             (None, _) if text.contains("_house_") || text.contains("_home_") => Self::Apartment,
             (None, _) => Self::Interior,

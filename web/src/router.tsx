@@ -102,6 +102,18 @@ const scenes = createRoute({
   validateSearch: search.scenes,
   component: lazyRouteComponent(() => import('./features/scenes/ScenesRoom'), 'ScenesRoom'),
 });
+const board = createRoute({
+  getParentRoute: () => script,
+  path: '/board',
+  validateSearch: search.board,
+  component: lazyRouteComponent(() => import('./features/board/BoardRoom'), 'BoardRoom'),
+});
+const film = createRoute({
+  getParentRoute: () => script,
+  path: '/film',
+  validateSearch: search.film,
+  component: lazyRouteComponent(() => import('./features/film/FilmRoom'), 'FilmRoom'),
+});
 const history = createRoute({
   getParentRoute: () => script,
   path: '/history',
@@ -168,7 +180,7 @@ const routeTree = root.addChildren([
     home,
     scripts,
     newScript,
-    script.addChildren([draft, version, write, scenes, production, history, details]),
+    script.addChildren([draft, version, write, scenes, board, film, production, history, details]),
     characters.addChildren([noCharacter, newCharacter, character]),
     jobs,
     job,

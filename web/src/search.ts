@@ -42,6 +42,9 @@ export const draft = (raw: Raw) => kept({ job: text(raw.job) });
 export const version = (raw: Raw) => kept({ fresh: flag(raw.fresh) });
 export const write = (raw: Raw) => kept({ from: count(raw.from) });
 export const scenes = (raw: Raw) => kept({ version: count(raw.version), scene: text(raw.scene) });
+export const board = (raw: Raw) =>
+  kept({ version: count(raw.version), scene: text(raw.scene), shot: text(raw.shot) });
+export const film = (raw: Raw) => kept({ film: text(raw.film) });
 export const jobs = (raw: Raw) => kept({ state: state(raw.state), job: text(raw.job) });
 export const production = (raw: Raw) =>
   kept({

@@ -2,7 +2,7 @@
 //! and they are text. Every rule is here, so that what is refused can be read in one place. Whether
 //! a *story* is acceptable is not decided by rules of this kind.
 
-use domain::job::{GenerateScript, Work};
+use domain::job::{GenerateScript, RefineShot, Work};
 
 /// The longest prompt, in characters.
 pub const MAX_PROMPT_CHARS: usize = 8_000;
@@ -31,12 +31,11 @@ pub enum Refusal {
 pub fn check(work: &Work) -> Result<(), Refusal> {
     match work {
         Work::GenerateScript(GenerateScript { prompt, .. }) => check_text(prompt),
+        Work::RefineShot(RefineShot { refinement_prompt, .. }) if !refinement_prompt.trim().is_empty() => {
+            check_text(refinement_prompt)
+        }
         // Nothing that anybody wrote for it.
-        Work::Produce(_)
-        | Work::TimeScene(_)
-        | Work::TimeScript(_)
-        | Work::ReviewScene(_)
-        | Work::ReviewScript(_) => Ok(()),
+        _ => Ok(()),
     }
 }
 

@@ -85,6 +85,7 @@ impl RunningJob {
             fraction: 0.0,
             message: "Starting".to_owned(),
             eta_s: None,
+            preview: None,
         };
         let of = JobAttempt { job: job.id, attempt: job.attempt, owner: job.owner, script: job.script };
         let progress = ProgressWriter::start(pool.clone(), of, first.clone());
@@ -183,8 +184,14 @@ impl RunningJob {
                 fraction,
                 message,
                 eta_s,
+                preview: report.preview.take(),
             };
         });
+    }
+
+    /// Shows what the picture at hand looks like so far: a small image as a data URL.
+    pub fn preview(&self, url: Arc<str>) {
+        self.update(|report| report.preview = Some(url));
     }
 
     /// Adds to the text that people see being written.

@@ -45,7 +45,7 @@ impl Exchange {
     /// How a speech is framed.
     pub(super) fn role(&mut self, beat: &Beat, speaker: usize) -> Coverage {
         let goes_on = self.last[0] == Some(speaker);
-        let relaxed = beat.tension < 0.7;
+        let relaxed = beat.tension < 0.5;
         match self.since {
             None => {
                 self.since = Some(0);

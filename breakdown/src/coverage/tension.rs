@@ -74,3 +74,33 @@ fn ratio(part: usize, whole: usize) -> f64 {
     let float = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     float(part) / float(whole)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::beats::{People, beats};
+    use crate::cast::Cast;
+
+    fn drawn(content: &str, tone: Tone) -> Vec<f64> {
+        let cast = Cast::default();
+        let mut beats = beats(content, &mut People::new(&cast)).unwrap();
+        draw(&mut beats, tone, false);
+        beats.iter().map(|beat| beat.tension).collect()
+    }
+
+    #[test]
+    fn a_loaded_line_jumps_and_fades() {
+        let tension =
+            drawn("ANNA\nGood day.\n\nBEN\nI killed him!\n\nANNA\nIt is a good day to you.\n", Tone::Neutral);
+        assert!(tension[1] > tension[0] + 0.2, "{tension:?}");
+        assert!(tension[2] < tension[1], "{tension:?}");
+    }
+
+    #[test]
+    fn a_scene_rises_and_a_comedy_starts_lower() {
+        let idle = "Rain falls on the roof of it. ".repeat(10);
+        let (comic, dark) = (drawn(&idle, Tone::Comedic), drawn(&idle, Tone::Dark));
+        assert!(comic.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(comic.iter().zip(&dark).all(|(comic, dark)| comic < dark));
+    }
+}

@@ -41,7 +41,7 @@ fn cost(before: &Setup, setup: &Setup, beats: &[Beat]) -> f64 {
     }
     let worth = match setup.role {
         C::Establishing => 9.0,
-        C::Insert => 2.0,
+        C::Insert => 3.0,
         C::Moving => 1.6,
         C::Reaction => 1.2,
         C::Single | C::OverShoulder => 1.0,
@@ -51,12 +51,15 @@ fn cost(before: &Setup, setup: &Setup, beats: &[Beat]) -> f64 {
     let together = u32::try_from(words(before) + words(setup)).unwrap_or(u32::MAX);
     let elsewhere = match before.role {
         C::Establishing => 3.0,
-        C::Insert => 1.0,
+        C::Insert => 2.5,
         _ if before.people.iter().any(|it| setup.people.contains(it)) => 0.0,
         _ => 0.4,
     };
+    // Three people in one picture are small.
+    let strangers = setup.people.iter().filter(|it| !before.people.contains(it)).count();
+    let crowd = if before.people.len() + strangers > 2 { 0.8 } else { 0.0 };
     let loaded = if before.tension.max(setup.tension) > 0.6 { 1.2 } else { 0.0 };
-    worth + setup.tension + loaded + f64::from(together) / 18.0 + elsewhere
+    worth + setup.tension + loaded + crowd + f64::from(together) / 18.0 + elsewhere
 }
 
 /// One set-up that holds the beats of both.
@@ -87,4 +90,43 @@ fn joined(before: Setup, after: Setup) -> Setup {
         if before.beats.is_empty() { after.beats.clone() } else { before.beats.start..after.beats.end };
     let thing = (role == C::Insert).then(|| before.thing.or(after.thing)).flatten();
     Setup { role, beats, answers: None, people, thing, tension: before.tension.max(after.tension) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::beats::{People, beats};
+    use crate::cast::Cast;
+    use crate::coverage::{setups, tension};
+    use domain::Tone;
+
+    fn made(content: &str) -> (Vec<Setup>, Vec<Beat>) {
+        let cast = Cast::default();
+        let mut people = People::new(&cast);
+        let mut beats = beats(content, &mut people).unwrap();
+        tension::draw(&mut beats, Tone::Dramatic, true);
+        (setups(&beats, true), beats)
+    }
+
+    #[test]
+    fn every_beat_stays_in_exactly_one_setup_in_order() {
+        let line =
+            "ANNA\nI know you killed him! You never loved me.\n\nBEN\nPlease stop.\n\nThe phone rings.\n\n";
+        for (count, eighths) in [(1, 1), (4, 3), (30, 8), (400, 2)] {
+            let (setups, beats) = made(&line.repeat(count));
+            let thinned = thin(setups, &beats, eighths);
+            assert!(thinned.len() <= (eighths as usize * 12 / 8 + 2).min(40), "{}", thinned.len());
+            let held: Vec<usize> = thinned.iter().flat_map(|setup| setup.beats.clone()).collect();
+            assert_eq!(held, (0..beats.len()).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_loaded_line_keeps_its_own_picture_when_idle_ones_lose_theirs() {
+        let idle = "ANNA\nNice day today.\n\nBEN\nIt is a nice day.\n\n".repeat(4);
+        let (setups, beats) = made(&format!("{idle}ANNA\nI killed your child! I lied!\n"));
+        let thinned = thin(setups, &beats, 4);
+        let last = thinned.iter().rfind(|setup| setup.answers.is_none()).unwrap();
+        assert_eq!((last.role, last.beats.clone()), (C::Single, beats.len() - 1..beats.len()));
+    }
 }

@@ -19,7 +19,8 @@ pub use error::JobRefusal;
 pub use event::JobEvent;
 pub use node::{Budget, Cost, Node, PlannedNode, Scope, Totals};
 pub use work::{
-    ErrorClass, GenerateScript, JobError, JobKind, JobState, OfScene, OfVersion, Phase, Produce, Work,
+    BreakDown, ErrorClass, GenerateScript, JobError, JobKind, JobState, OfCharacter, OfScene, OfVersion,
+    Phase, Produce, RefineShot, Storyboard, Work,
 };
 
 use crate::entity::Entity;

@@ -1,7 +1,8 @@
 //! What jobs are for: one variant a kind, with its input.
 
 use super::Scope;
-use crate::ids::{SceneId, VersionId};
+use crate::ids::{CharacterId, SceneId, ShotId, VersionId};
+use crate::scene::shot::ParamsChange;
 use crate::vocabulary::{Length, ScriptType, vocabulary};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,26 @@ pub enum Work {
     ReviewScene(OfScene),
     /// Write coverage of a version: what a reader would say of the whole.
     ReviewScript(OfVersion),
+    /// Cover a scene with shots.
+    BreakDownScene(BreakDown),
+    /// Draw the shots of a scene.
+    StoryboardScene(Storyboard),
+    /// Draw one shot again, otherwise.
+    RefineShot(RefineShot),
+    /// Draw a character.
+    DrawPortrait(OfCharacter),
+    /// Speak the lines of a scene.
+    SpeakScene(OfScene),
+    /// Compose and play the music of a scene.
+    ScoreScene(OfScene),
+    /// Make the ambience and the effects of a scene.
+    SoundScene(OfScene),
+    /// Mix the sound of a scene.
+    MixScene(OfScene),
+    /// Make the animatic of a scene.
+    FilmScene(OfScene),
+    /// Make the animatic of a version.
+    FilmScript(OfVersion),
 }
 
 impl Work {
@@ -34,6 +55,16 @@ impl Work {
             Self::TimeScript(_) => JobKind::TimeScript,
             Self::ReviewScene(_) => JobKind::ReviewScene,
             Self::ReviewScript(_) => JobKind::ReviewScript,
+            Self::BreakDownScene(_) => JobKind::BreakDownScene,
+            Self::StoryboardScene(_) => JobKind::StoryboardScene,
+            Self::RefineShot(_) => JobKind::RefineShot,
+            Self::DrawPortrait(_) => JobKind::DrawPortrait,
+            Self::SpeakScene(_) => JobKind::SpeakScene,
+            Self::ScoreScene(_) => JobKind::ScoreScene,
+            Self::SoundScene(_) => JobKind::SoundScene,
+            Self::MixScene(_) => JobKind::MixScene,
+            Self::FilmScene(_) => JobKind::FilmScene,
+            Self::FilmScript(_) => JobKind::FilmScript,
         }
     }
 }
@@ -67,6 +98,59 @@ pub struct OfVersion {
     pub version: VersionId,
 }
 
+/// Work on one character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OfCharacter {
+    /// The character.
+    pub character: CharacterId,
+}
+
+/// What to cover with shots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BreakDown {
+    /// The scene.
+    pub scene: SceneId,
+    /// Which of its texts.
+    pub revision: u32,
+    /// Whether shots that cover this text already give way, unless they are locked.
+    #[serde(default)]
+    pub again: bool,
+}
+
+/// What to draw of a scene.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Storyboard {
+    /// The scene.
+    pub scene: SceneId,
+    /// Which of its texts.
+    pub revision: u32,
+    /// How many of its shots, from the first; all if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame_count: Option<u32>,
+    /// Lens and light for all of them, in place of their own.
+    #[serde(default, skip_serializing_if = "ParamsChange::is_empty")]
+    pub base_params: ParamsChange,
+}
+
+/// How to draw a shot otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RefineShot {
+    /// The scene it belongs to.
+    pub scene: SceneId,
+    /// The shot.
+    pub shot: ShotId,
+    /// What is to be otherwise, in words: `darker, lower angle`. May be blank if numbers say it.
+    #[serde(default)]
+    pub refinement_prompt: String,
+    /// Lens and light; numbers win over words.
+    #[serde(default, skip_serializing_if = "ParamsChange::is_empty")]
+    pub params: ParamsChange,
+}
+
 /// What to write.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -94,6 +178,26 @@ vocabulary! {
         ReviewScene = "review_scene",
         /// Write coverage of a version: what a reader would say of the whole.
         ReviewScript = "review_script",
+        /// Cover a scene with shots.
+        BreakDownScene = "break_down_scene",
+        /// Draw the shots of a scene.
+        StoryboardScene = "storyboard_scene",
+        /// Draw one shot again, otherwise.
+        RefineShot = "refine_shot",
+        /// Draw a character.
+        DrawPortrait = "draw_portrait",
+        /// Speak the lines of a scene.
+        SpeakScene = "speak_scene",
+        /// Compose and play the music of a scene.
+        ScoreScene = "score_scene",
+        /// Make the ambience and the effects of a scene.
+        SoundScene = "sound_scene",
+        /// Mix the sound of a scene.
+        MixScene = "mix_scene",
+        /// Make the animatic of a scene.
+        FilmScene = "film_scene",
+        /// Make the animatic of a version.
+        FilmScript = "film_script",
     }
 }
 

@@ -17,7 +17,20 @@ pub struct NodeKind {
     /// What one costs, until there is experience.
     pub estimate: Cost,
     /// Whether people may ask for it, and not only other kinds.
-    pub wanted: bool,
+    pub wanted: Wanted,
+}
+
+/// Who asks for a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Only kinds that need it.
+    ByKinds,
+    /// Whoever names it, too.
+    ByName,
+    /// Whoever names no kind and asks for less than a whole script or episode, too.
+    InParts,
+    /// Whoever names no kind, too.
+    ByAll,
 }
 
 /// What one node of a kind is made of.
@@ -92,9 +105,15 @@ impl NodeKind {
     }
 }
 
-/// What people may ask for of that: what they get who name no kind.
+/// What they get of that who name no kind.
 pub fn offered(kinds: &[NodeKind], scope: Scope) -> Vec<JobKind> {
-    kinds.iter().filter(|it| it.wanted && it.applies_to(scope)).map(|it| it.kind).collect()
+    let whole = matches!(scope, Scope::Script | Scope::Episode(_));
+    let given = |it: &&NodeKind| match it.wanted {
+        Wanted::ByAll => true,
+        Wanted::InParts => !whole,
+        Wanted::ByName | Wanted::ByKinds => false,
+    };
+    kinds.iter().filter(|it| it.applies_to(scope)).filter(given).map(|it| it.kind).collect()
 }
 
 /// The kinds that were asked for, in the registry's order and each once.
@@ -106,7 +125,7 @@ pub(super) fn wanted<'a>(
         return Err(PlanRefusal::NothingWanted);
     }
     for &kind in &asked.want {
-        let entry = kinds.iter().find(|entry| entry.kind == kind && entry.wanted);
+        let entry = kinds.iter().find(|entry| entry.kind == kind && entry.wanted != Wanted::ByKinds);
         if !entry.ok_or(PlanRefusal::NotOffered { kind })?.applies_to(asked.scope) {
             return Err(PlanRefusal::NotOfScope { kind, scope: name(asked.scope) });
         }

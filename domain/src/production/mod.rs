@@ -17,11 +17,11 @@ mod structure;
 
 pub use error::{PlanRefusal, RegistryFault};
 pub use hash::digest;
-pub use kind::{Craft, Making, NodeKind, Per, offered};
+pub use kind::{Craft, Making, NodeKind, Per, Wanted, offered};
 pub use kinds::STANDARD;
 pub use known::{Known, NothingKnown};
 pub use plan::{NodeDraft, NodeRequest, NodeState, PlannedJobs, ProductionPlan};
-pub use structure::{About, CharacterFacts, Part, SceneFacts, Structure};
+pub use structure::{About, CharacterFacts, Coverage, Part, SceneFacts, Structure};
 
 use crate::job::Produce;
 

@@ -62,6 +62,21 @@ pub struct SceneFacts {
     pub content: String,
     /// Who speaks or is named in it.
     pub characters: Vec<CharacterId>,
+    /// What its pictures and its sound are made of.
+    pub coverage: Coverage,
+}
+
+/// What a film of a scene is made of, as digests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The shots: those that somebody changed by hand, or else those that the text gives.
+    pub shots: String,
+    /// The looks of who is in them, the set, and what differs on purpose.
+    pub looks: String,
+    /// What is spoken, by whom and in which voice.
+    pub speech: String,
+    /// What sets the mood: tone and tension.
+    pub mood: String,
 }
 
 /// One character of the cast.

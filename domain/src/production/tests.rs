@@ -11,13 +11,16 @@ use crate::ids::JobId;
 use crate::job::{Cost, JobKind, OfScene, OfVersion, Scope, Work};
 use fixtures::*;
 
+/// What is made of the text alone.
+const ON_PAPER: &[JobKind] =
+    &[JobKind::TimeScene, JobKind::TimeScript, JobKind::ReviewScene, JobKind::ReviewScript];
 const TIMES: &[JobKind] = &[JobKind::TimeScene, JobKind::TimeScript];
 
 #[test]
 fn everything_of_a_script_is_planned_each_after_what_it_needs_and_by_scene_number() {
     let mut script = script(&["a", "b"]);
     script.scenes.reverse();
-    let plan = plan_of(&script, Scope::Script, &offered(STANDARD, Scope::Script), &NothingKnown);
+    let plan = plan_of(&script, Scope::Script, ON_PAPER, &NothingKnown);
     let expected = [
         ("Timing of scene 1", vec![]),
         ("Timing of scene 2", vec![]),
@@ -72,12 +75,54 @@ fn of_a_scene_only_what_is_made_per_scene_is_offered() {
     let script = script(&["a", "b"]);
     let scope = Scope::Scene(script.scenes[1].id);
     let want = offered(STANDARD, scope);
-    assert_eq!(want, [JobKind::TimeScene, JobKind::ReviewScene]);
+    assert_eq!(want, [JobKind::TimeScene, JobKind::FilmScene]);
     let plan = plan_of(&script, scope, &want, &NothingKnown);
-    assert_eq!(
-        plan.nodes.iter().map(|node| &node.label).collect::<Vec<_>>(),
-        ["Timing of scene 2", "Notes on scene 2"]
-    );
+    let labels: Vec<&str> = plan.nodes.iter().map(|node| node.label.as_str()).collect();
+    assert_eq!((labels[0], *labels.last().unwrap()), ("Timing of scene 2", "Animatic of scene 2"));
+    assert!(labels.iter().all(|label| label.ends_with(" 2")), "{labels:?}");
+}
+
+#[test]
+fn a_film_is_made_of_the_frames_and_the_sound_of_its_scenes_in_their_order() {
+    let want = offered(STANDARD, Scope::Script);
+    assert_eq!(want, [JobKind::TimeScene, JobKind::TimeScript, JobKind::FilmScript]);
+    let mut script = script(&["a", "b"]);
+    script.scenes[1].coverage.speech = digest(&["a line"]);
+    let plan = plan_of(&script, Scope::Script, &want[2..], &NothingKnown);
+    let film = plan.nodes.last().unwrap();
+    let needs: Vec<&str> = film.needs.iter().map(|&need| plan.nodes[need].label.as_str()).collect();
+    assert_eq!(needs, ["Frames of scene 1", "Frames of scene 2", "Mix of scene 1", "Mix of scene 2"]);
+}
+
+#[test]
+fn what_changes_in_a_scene_touches_what_is_made_of_it_and_nothing_else() {
+    let before = script(&["a", "b"]);
+    let touched = |change: fn(&mut Coverage)| -> Vec<String> {
+        let mut after = before.clone();
+        change(&mut after.scenes[1].coverage);
+        let plan = |it| plan_of(it, Scope::Script, &[JobKind::FilmScript], &NothingKnown);
+        let old: Vec<String> = plan(&before).nodes.into_iter().map(|node| node.input_hash).collect();
+        let new = plan(&after).nodes.into_iter().filter(|node| !old.contains(&node.input_hash));
+        new.map(|node| node.label).collect()
+    };
+    assert_eq!(touched(|it| it.looks = "a red coat".into()), ["Frames of scene 2", "Animatic of the script"]);
+    let sound = ["Voices of scene 2", "Music of scene 2", "Sounds of scene 2", "Mix of scene 2"];
+    let of_speech = touched(|it| it.speech = "another line".into());
+    assert_eq!(of_speech, [&sound[..], &["Animatic of the script"]].concat());
+    let of_mood = touched(|it| it.mood = "tense".into());
+    assert_eq!(of_mood, ["Music of scene 2", "Mix of scene 2", "Animatic of the script"]);
+}
+
+#[test]
+fn a_scene_of_a_new_version_has_frames_of_its_own_and_the_sound_that_is_there() {
+    let before = script(&["a"]);
+    let mut after = before.clone();
+    after.scenes[0].id.0 = uuid::Uuid::from_u128(78);
+    let plan = |it| plan_of(it, Scope::Script, &[JobKind::FilmScript], &NothingKnown).nodes;
+    let pairs = plan(&before).into_iter().zip(plan(&after));
+    let same = pairs.filter(|(old, new)| old.input_hash == new.input_hash).map(|(old, _)| old.label);
+    let sound = ["Voices of scene 1", "Music of scene 1", "Sounds of scene 1", "Mix of scene 1"];
+    assert_eq!(same.collect::<Vec<_>>(), sound);
 }
 
 #[test]
@@ -116,9 +161,8 @@ fn notes_depend_on_what_the_script_says_of_itself_and_measures_do_not() {
     let before = script(&["a"]);
     let mut after = before.clone();
     after.about.logline.push_str(", until it rains");
-    let want = offered(STANDARD, Scope::Script);
     let changed: Vec<bool> =
-        hashes(&before, &want).iter().zip(hashes(&after, &want)).map(|(a, b)| *a != b).collect();
+        hashes(&before, ON_PAPER).iter().zip(hashes(&after, ON_PAPER)).map(|(a, b)| *a != b).collect();
     assert_eq!(changed, [false, false, true, true]);
 }
 

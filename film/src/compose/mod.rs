@@ -115,6 +115,12 @@ impl<'a> Composer<'a> {
         &self.frame
     }
 
+    /// Hands out the frame made last, in exchange for one of the same size that may be painted over.
+    pub(crate) fn take(&mut self, spare: Option<Yuv>) -> Yuv {
+        let spare = spare.unwrap_or_else(|| Yuv::black(self.frame.width, self.frame.height));
+        std::mem::replace(&mut self.frame, spare)
+    }
+
     /// Brings a shot's view to a frame.
     fn look(&mut self, shot: usize, frame: u32) -> Result<(), Fault> {
         let at = if let Some(at) = self.layers.iter().position(|layer| layer.shot == shot) {

@@ -87,20 +87,23 @@ pub(crate) fn byte(value: f32) -> u8 {
 /// Lets `over` show through with a share of 0 to 1. Mixed as the codes stand, not in linear light: that is the
 /// dissolve of every edit suite, and in linear light the brighter picture would take over too early.
 pub(crate) fn dissolve(under: &mut Yuv, over: &Yuv, share: f64) {
-    let share = u16::from(byte_share(share));
+    let share = share_of_256(share);
+    let arch = pulp::Arch::new();
     for (under, over) in under.planes.iter_mut().zip(&over.planes) {
         under.par_chunks_mut(1 << 16).zip(over.par_chunks(1 << 16)).for_each(|(under, over)| {
-            for (a, b) in under.iter_mut().zip(over) {
-                let mixed = u16::from(*a) * (255 - share) + u16::from(*b) * share + 127;
-                *a = u8::try_from(mixed / 255).expect("a mean of two bytes is a byte");
-            }
+            arch.dispatch(|| {
+                for (a, b) in under.iter_mut().zip(over) {
+                    let mixed = u16::from(*a) * (256 - share) + u16::from(*b) * share + 127;
+                    *a = mixed.to_be_bytes()[0];
+                }
+            });
         });
     }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate")]
-fn byte_share(share: f64) -> u8 {
-    (share * 255.0).round() as u8
+fn share_of_256(share: f64) -> u16 {
+    (share * 256.0).round() as u16
 }
 
 #[cfg(test)]

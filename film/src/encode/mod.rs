@@ -72,14 +72,8 @@ fn compose(
             Ok(())
         });
         let frame = frame.map(|()| {
-            let dressed = composer.dressed(number);
-            match spare.try_recv() {
-                Ok(mut frame) => {
-                    frame.clone_from(dressed);
-                    frame
-                }
-                Err(_) => dressed.clone(),
-            }
+            composer.dressed(number);
+            composer.take(spare.try_recv().ok())
         });
         let failed = frame.is_err();
         if fresh.send(frame).is_err() || failed {

@@ -104,7 +104,7 @@ pub async fn graph(
                 select j.state as j_state, j.paused, j.attempt, j.error, j.started_at, j.ended_at,
                     j.estimate_ms, j.estimate_usd, j.cost_ms, j.cost_usd, j.reused_of,
                     j.error ->> 'class' = 'blocked' as blocked,
-                    p.attempt as p_attempt, p.step, p.total_steps, p.fraction, p.message, p.eta_s,
+                    p.attempt as p_attempt, p.step, p.total_steps, p.fraction, p.message, p.eta_s, p.preview,
                     p.queue_position, p.totals as p_totals, null::text as body
                 from jobs j
                 left join job_progress p on p.job_id = j.id and p.attempt = j.attempt and j.state = p.state

@@ -60,6 +60,8 @@ pub struct Report {
     pub message: String,
     /// Seconds until it is done, if that can be told.
     pub eta_s: Option<f64>,
+    /// What the picture at hand looks like so far, as a data URL.
+    pub preview: Option<Arc<str>>,
 }
 
 /// Writes one attempt's progress. Dropping it, too, writes what is left.
@@ -269,10 +271,10 @@ impl Flusher {
             .prepare_cached(
                 "with written as (
                     insert into job_progress as p (job_id, owner_id, script_id, attempt, state, phase, step,
-                        total_steps, fraction, message, eta_s, body)
-                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::text, ''))
+                        total_steps, fraction, message, eta_s, preview, body)
+                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $14, coalesce($12::text, ''))
                     on conflict (job_id) do update set attempt = $4, state = $5, phase = $6, step = $7,
-                        total_steps = $8, fraction = $9, message = $10, eta_s = $11, queue_position = null,
+                        total_steps = $8, fraction = $9, message = $10, eta_s = $11, preview = $14, queue_position = null,
                         updated_at = clock_timestamp(),
                         body = coalesce($12::text, case when p.attempt = $4 then p.body else '' end)
                     where p.attempt <= $4
@@ -281,7 +283,7 @@ impl Flusher {
             )
             .await?;
         let JobAttempt { job, attempt, owner, script } = self.of;
-        let Report { state, phase, step, total_steps, fraction, message, eta_s } = report;
+        let Report { state, phase, step, total_steps, fraction, message, eta_s, preview } = report;
         let written = client
             .query_opt(
                 &upsert,
@@ -299,6 +301,7 @@ impl Flusher {
                     eta_s,
                     &text,
                     &PROGRESS_CHANNEL,
+                    &preview.as_deref(),
                 ],
             )
             .await?;

@@ -27,6 +27,7 @@ pub(crate) enum Step {
     Version(u8, u8),
     AddScene(u8),
     Scene(u8, u8),
+    Shots(u8, u8),
     Job(u8, u8),
     Asset(u8, u8),
 }
@@ -41,6 +42,7 @@ pub(crate) fn steps(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec
         1 => (n(), n()).prop_map(|(which, what)| Step::Version(which, what)),
         1 => n().prop_map(Step::AddScene),
         3 => (n(), n()).prop_map(|(which, what)| Step::Scene(which, what)),
+        3 => (n(), n()).prop_map(|(which, what)| Step::Shots(which, what)),
         3 => (n(), n()).prop_map(|(which, what)| Step::Job(which, what)),
         2 => (n(), n()).prop_map(|(which, what)| Step::Asset(which, what)),
     ];
@@ -116,6 +118,10 @@ impl Journey {
                 self.scenes.push(id);
             }
             Step::Scene(which, what) => self.change_scene(world, which, what).await,
+            Step::Shots(which, what) => {
+                let Some(scene) = pick(&self.scenes, which) else { return };
+                crate::shots::step(world, scene, which, what).await;
+            }
             Step::Job(which, what) => self.drive(world, which, what).await,
             Step::Asset(which, what) => self.change_asset(world, which, what).await,
         }
@@ -222,12 +228,14 @@ impl Journey {
 
 /// The contents of every table of the read models, as one hash each.
 pub(crate) async fn contents(world: &World) -> Vec<(&'static str, String)> {
-    const TABLES: [&str; 13] = [
+    const TABLES: [&str; 15] = [
         "scripts",
         "script_characters",
         "versions",
         "scenes",
         "scene_revisions",
+        "shots",
+        "takes",
         "characters",
         "jobs",
         "history",

@@ -13,6 +13,7 @@ mod poison;
 mod progress;
 mod read_models;
 mod rebuilding;
+mod shots;
 mod structure;
 mod tally;
 mod waiting;

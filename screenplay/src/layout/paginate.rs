@@ -11,12 +11,14 @@ pub(super) struct Paginator<E> {
     sheet: Sheet,
     pages: u32,
     scenes: Vec<SceneStart>,
+    /// The first of the rows that are headings with nothing below them yet.
+    headings_from: Option<usize>,
 }
 
 impl<E: FnMut(Sheet)> Paginator<E> {
     /// Begins with an empty first page; every full page goes to `emit`.
     pub(super) fn new(emit: E) -> Self {
-        Self { emit, sheet: Sheet::default(), pages: 0, scenes: Vec::new() }
+        Self { emit, sheet: Sheet::default(), pages: 0, scenes: Vec::new(), headings_from: None }
     }
 
     /// Adds a paragraph, given the one that comes after it.
@@ -33,7 +35,7 @@ impl<E: FnMut(Sheet)> Paginator<E> {
             // When only what must stay with it does not fit, its last lines go along.
             match break_at(&paragraph, room, usize::from(kept_with > 0)) {
                 Some(kept) => self.put_part(&mut paragraph, kept),
-                None if !self.sheet.rows.is_empty() => self.turn(),
+                None if !self.sheet.rows.is_empty() => self.turn_with_headings(),
                 None if rows <= room => return self.put(paragraph),
                 None => self.put_rows(&mut paragraph, room),
             }
@@ -54,6 +56,9 @@ impl<E: FnMut(Sheet)> Paginator<E> {
     }
 
     fn put(&mut self, paragraph: Paragraph) {
+        let first = self.sheet.rows.len();
+        let is_heading = paragraph.manner == Manner::Heading;
+        self.headings_from = is_heading.then(|| self.headings_from.unwrap_or(first));
         if !self.sheet.rows.is_empty() {
             let used = self.sheet.rows.len() + usize::from(paragraph.blank_above);
             self.sheet.rows.resize_with(used, Vec::new);
@@ -95,7 +100,26 @@ impl<E: FnMut(Sheet)> Paginator<E> {
         Paragraph { blank_above, manner: manner.clone(), rows: paragraph.rows.drain(..count).collect() }
     }
 
+    /// Takes headings that would end the page to the next one, when one follows another.
+    fn turn_with_headings(&mut self) {
+        let Some(from) = self.headings_from.filter(|&from| from > 0) else { return self.turn() };
+        let headings = self.sheet.rows.split_off(from);
+        let blank = headings.iter().take_while(|row| row.is_empty()).count();
+        self.turn();
+        let moved = u16::try_from(from + blank).expect("a page has few rows");
+        for scene in self.scenes.iter_mut().rev() {
+            if scene.page != self.pages || scene.row < moved {
+                break;
+            }
+            scene.page += 1;
+            scene.row -= moved;
+        }
+        self.sheet.rows.extend(headings.into_iter().skip(blank));
+        self.headings_from = Some(0);
+    }
+
     fn turn(&mut self) {
+        self.headings_from = None;
         if !self.sheet.rows.is_empty() {
             self.pages += 1;
             (self.emit)(std::mem::take(&mut self.sheet));

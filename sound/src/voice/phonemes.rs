@@ -91,6 +91,7 @@ impl UnknownNames {
 
 impl Fallback for UnknownNames {
     fn phonemize(&self, word: &str) -> Result<String, FallbackError> {
-        self.read(word).ok_or_else(|| FallbackError::NoPhonemes { word: word.to_owned() })
+        // A word that even the network cannot say becomes a breath rather than costing its whole sentence.
+        Ok(self.read(word).unwrap_or_else(|| "ə".to_owned()))
     }
 }

@@ -60,8 +60,8 @@ pub fn sentences(text: &str) -> Vec<String> {
             all.push(current.join(" "));
         }
     }
-    all.retain(|sentence| sentence.chars().any(char::is_alphanumeric));
-    all.into_iter().flat_map(|sentence| split_long(&sentence)).collect()
+    let parts = all.into_iter().flat_map(|sentence| split_long(&sentence));
+    parts.filter(|part| part.chars().any(char::is_alphanumeric)).collect()
 }
 
 fn ends_sentence(word: &str) -> bool {

@@ -102,7 +102,9 @@ mod tests {
     use super::*;
 
     fn fields(board: Board) -> Vec<String> {
-        board.validate().map_or_else(|error| error.faults.into_iter().map(|fault| fault.field).collect(), |_| vec![])
+        board
+            .validate()
+            .map_or_else(|error| error.faults.into_iter().map(|fault| fault.field).collect(), |_| vec![])
     }
 
     #[test]

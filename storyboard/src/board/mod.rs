@@ -172,7 +172,13 @@ impl Board {
         Self {
             size: Size::Mcu,
             composition: Composition::Centered,
-            params: Params { fov: 30.0, lighting: 68.0, hdr_bloom: 10.0, color_temp: 5_400.0, contrast: 45.0 },
+            params: Params {
+                fov: 30.0,
+                lighting: 68.0,
+                hdr_bloom: 10.0,
+                color_temp: 5_400.0,
+                contrast: 45.0,
+            },
             set: Set { place: Place::Interior, setting: Setting::Interior, seed: 0, dressing: Vec::new() },
             figures: vec![Figure { look, facing: 18.0, ..Figure::default() }],
             seed,

@@ -82,9 +82,19 @@ fn trunk(field: &mut Field, s: &Skeleton, look: &Look) {
         }
     }
     let inner = |i: usize, k: f32| s.shoulder[i].lerp(s.shoulder[1 - i], k);
-    field.put(TOP, Matter::Top, 0.04 * h, rod(inner(0, 0.08), inner(1, 0.08), 0.034 * h * cloth, 0.034 * h * cloth));
+    field.put(
+        TOP,
+        Matter::Top,
+        0.04 * h,
+        rod(inner(0, 0.08), inner(1, 0.08), 0.034 * h * cloth, 0.034 * h * cloth),
+    );
     let nape = s.neck - s.torso * vec3a(0.0, 0.024 * h, 0.004 * h);
-    field.put(TOP, Matter::Top, 0.035 * h, rod(nape, nape + s.torso * vec3a(0.0, 0.016 * h, 0.0), 0.052 * h, 0.036 * h));
+    field.put(
+        TOP,
+        Matter::Top,
+        0.035 * h,
+        rod(nape, nape + s.torso * vec3a(0.0, 0.016 * h, 0.0), 0.052 * h, 0.036 * h),
+    );
 }
 
 fn arms(field: &mut Field, s: &Skeleton, look: &Look) {
@@ -116,7 +126,12 @@ fn legs(field: &mut Field, s: &Skeleton, look: &Look) {
         let (a, b, c) = (s.thigh[i], s.knee[i], s.ankle[i]);
         field.put(BOTTOM, matter, 0.015 * h, rod(a, b, 0.054 * h * t, 0.037 * h * t * slim));
         let cuff = if bare { 0.018 } else { 0.029 * t };
-        field.put(BOTTOM, matter, 0.018 * h, rod(b, c - Vec3A::Y * 0.004 * h, 0.037 * h * t * slim, cuff * h));
+        field.put(
+            BOTTOM,
+            matter,
+            0.018 * h,
+            rod(b, c - Vec3A::Y * 0.004 * h, 0.037 * h * t * slim, cuff * h),
+        );
         if bare {
             let calf = b.lerp(c, 0.3) - (s.torso * Vec3A::Z) * 0.010 * h;
             field.put(BOTTOM, matter, 0.04 * h, rod(calf, calf.lerp(c, 0.3), 0.026 * h, 0.020 * h));
@@ -133,10 +148,16 @@ fn shoes(field: &mut Field, s: &Skeleton, look: &Look) {
         let front = s.torso * Vec3A::Z;
         let flat = shin.y > 0.55;
         let up = if flat { Vec3A::Y } else { shin };
-        let ahead = (front + s.torso * vec3a(out, 0.0, 0.0)).reject_from_normalized(up).normalize_or(Vec3A::Z);
+        let ahead =
+            (front + s.torso * vec3a(out, 0.0, 0.0)).reject_from_normalized(up).normalize_or(Vec3A::Z);
         let a = s.ankle[i];
         let sole = a - up * 0.020 * h;
-        field.put(SHOES, Matter::Shoe, 0.012 * h, rod(sole - ahead * 0.014 * h, sole + ahead * 0.034 * h, 0.023 * h, 0.022 * h));
+        field.put(
+            SHOES,
+            Matter::Shoe,
+            0.012 * h,
+            rod(sole - ahead * 0.014 * h, sole + ahead * 0.034 * h, 0.023 * h, 0.022 * h),
+        );
         let toe = Shape::Ball {
             c: sole + ahead * 0.062 * h - up * 0.004 * h,
             r: vec3a(0.026, 0.017, 0.040) * h,
@@ -162,10 +183,17 @@ fn bare(field: &mut Field, s: &Skeleton, look: &Look) {
         let (a, b, c) = (s.shoulder[i], s.elbow[i], s.wrist[i]);
         match sleeve(look.costume.kind) {
             Sleeve::Short => {
-                field.put(BARE, Matter::Skin, 0.012 * h, rod(a.lerp(b, 0.3), b, 0.027 * h * t, 0.021 * h * t));
+                field.put(
+                    BARE,
+                    Matter::Skin,
+                    0.012 * h,
+                    rod(a.lerp(b, 0.3), b, 0.027 * h * t, 0.021 * h * t),
+                );
                 field.put(BARE, Matter::Skin, 0.012 * h, rod(b, c, 0.022 * h * t, 0.0145 * h * t));
             }
-            Sleeve::Rolled => field.put(BARE, Matter::Skin, 0.012 * h, rod(b, c, 0.0215 * h * t, 0.015 * h * t)),
+            Sleeve::Rolled => {
+                field.put(BARE, Matter::Skin, 0.012 * h, rod(b, c, 0.0215 * h * t, 0.015 * h * t));
+            }
             Sleeve::Long => {}
         }
         hand(field, s, i);
@@ -185,7 +213,12 @@ fn hand(field: &mut Field, s: &Skeleton, i: usize) {
     let root = s.wrist[i];
     let turn = Mat3A::from_cols(thumb, along, thumb.cross(along));
     let c = root + along * 0.026 * h;
-    field.put(group, Matter::Skin, 0.010 * h, rod(root - along * 0.02 * h, root + along * 0.01 * h, 0.0150 * h, 0.0140 * h));
+    field.put(
+        group,
+        Matter::Skin,
+        0.010 * h,
+        rod(root - along * 0.02 * h, root + along * 0.01 * h, 0.0150 * h, 0.0140 * h),
+    );
     field.put(group, Matter::Skin, 0.012 * h, Shape::Ball { c, r: vec3a(0.0225, 0.031, 0.0125) * h, turn });
     let curl: f32 = if s.fist[i] { 1.0 } else { 0.32 };
     for finger in 0..4 {
@@ -196,7 +229,13 @@ fn hand(field: &mut Field, s: &Skeleton, i: usize) {
         let second = (along * (1.0 - 1.9 * curl) + palm * curl * (1.0 - 0.3 * curl)).normalize();
         let mid = base + first * length;
         field.put(group, Matter::Skin, 0.004 * h, rod(base, mid, 0.0066 * h, 0.0060 * h));
-        field.put_when(Detail::Near, group, Matter::Skin, 0.003 * h, rod(mid, mid + second * length * 0.9, 0.0060 * h, 0.0048 * h));
+        field.put_when(
+            Detail::Near,
+            group,
+            Matter::Skin,
+            0.003 * h,
+            rod(mid, mid + second * length * 0.9, 0.0060 * h, 0.0048 * h),
+        );
     }
     let base = root + along * 0.016 * h + thumb * 0.016 * h;
     let tip = base + (along * 0.75 + thumb * 0.55 + palm * 0.45).normalize() * 0.038 * h;

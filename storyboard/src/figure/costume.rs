@@ -9,13 +9,13 @@ use glam::{Mat3A, Vec3A, vec3a};
 /// Adds the costume's own shapes. The group [`TOP`] must be the last added to, so it comes first.
 pub(crate) fn build(field: &mut Field, s: &Skeleton, look: &Look) {
     match look.costume.kind {
-        CostumeKind::Coat => skirt(field, s, 0.245, 0.116, 0.30),
+        CostumeKind::Coat => skirt(field, s, 0.245, 0.128, 0.30),
         CostumeKind::Dress => skirt(field, s, 0.270, 0.150, 0.34),
         CostumeKind::Robe => skirt(field, s, 0.470, 0.135, 0.22),
-        CostumeKind::Suit => skirt(field, s, 0.060, 0.096, 0.2),
-        CostumeKind::Jacket | CostumeKind::Uniform => skirt(field, s, 0.030, 0.093, 0.2),
-        CostumeKind::Hoodie | CostumeKind::Sweater => skirt(field, s, 0.020, 0.094, 0.0),
-        CostumeKind::Shirt | CostumeKind::Apron => skirt(field, s, 0.004, 0.088, 0.0),
+        CostumeKind::Suit => skirt(field, s, 0.060, 0.114, 0.2),
+        CostumeKind::Jacket | CostumeKind::Uniform => skirt(field, s, 0.035, 0.111, 0.2),
+        CostumeKind::Hoodie | CostumeKind::Sweater => skirt(field, s, 0.020, 0.108, 0.0),
+        CostumeKind::Shirt | CostumeKind::Apron => skirt(field, s, 0.010, 0.105, 0.0),
         CostumeKind::Armour => skirt(field, s, 0.070, 0.110, 0.2),
     }
 }
@@ -36,12 +36,22 @@ pub(crate) fn trim(field: &mut Field, s: &Skeleton, look: &Look) {
             for i in 0..2 {
                 let c = s.shoulder[i] + s.torso * vec3a(0.0, 0.036 * h, 0.0);
                 let half = vec3a(0.030, 0.006, 0.020) * h;
-                field.put(TRIM + 3, Matter::Belt, 0.001, Shape::Slab { c, half, round: 0.003 * h, turn: s.torso });
+                field.put(
+                    TRIM + 3,
+                    Matter::Belt,
+                    0.001,
+                    Shape::Slab { c, half, round: 0.003 * h, turn: s.torso },
+                );
             }
         }
         CostumeKind::Sweater => {
             let c = s.neck + s.torso * vec3a(0.0, 0.004 * h, 0.006 * h);
-            field.put(TRIM, Matter::Top, 0.001, Shape::Ring { c, radius: 0.040 * h, thick: 0.011 * h, turn: tilt(s) });
+            field.put(
+                TRIM,
+                Matter::Top,
+                0.001,
+                Shape::Ring { c, radius: 0.040 * h, thick: 0.011 * h, turn: tilt(s) },
+            );
         }
         CostumeKind::Hoodie => hood(field, s),
         CostumeKind::Robe => belt(field, s, Matter::Belt, 0.010),
@@ -51,7 +61,12 @@ pub(crate) fn trim(field: &mut Field, s: &Skeleton, look: &Look) {
     if look.costume.kind == CostumeKind::Apron {
         let c = s.of_chest(vec3a(0.0, -0.17, 0.062 + 0.03 * s.breadth));
         let half = vec3a(0.078, 0.155, 0.012) * h;
-        field.put(TRIM + 4, Matter::Shirt, 0.004 * h, Shape::Slab { c, half, round: 0.011 * h, turn: s.torso });
+        field.put(
+            TRIM + 4,
+            Matter::Shirt,
+            0.004 * h,
+            Shape::Slab { c, half, round: 0.011 * h, turn: s.torso },
+        );
     }
 }
 
@@ -65,10 +80,16 @@ fn skirt(field: &mut Field, s: &Skeleton, length: f32, hem: f32, sway: f32) {
     let wide = 0.86 + 0.34 * s.breadth;
     let knees = (s.knee[0] + s.knee[1]) * 0.5;
     let hips = (s.thigh[0] + s.thigh[1]) * 0.5;
-    let down = (-(s.torso * Vec3A::Y) * 0.8 + (knees - hips).normalize_or(-Vec3A::Y) * (0.8 + sway)).normalize();
+    let down =
+        (-(s.torso * Vec3A::Y) * 0.8 + (knees - hips).normalize_or(-Vec3A::Y) * (0.8 + sway)).normalize();
     let from = s.hip + s.torso * vec3a(0.0, 0.030 * h, 0.0);
     let to = s.hip + down * (length + 0.035) * h;
-    field.put(TOP, Matter::Top, 0.028 * h, Shape::Cone { a: from, b: to, ra: 0.080 * h * wide, rb: hem * h * wide });
+    field.put(
+        TOP,
+        Matter::Top,
+        0.028 * h,
+        Shape::Cone { a: from, b: to, ra: 0.090 * h * wide, rb: hem * h * wide },
+    );
 }
 
 fn collar(field: &mut Field, s: &Skeleton, matter: Matter, tall: f32) {
@@ -76,12 +97,25 @@ fn collar(field: &mut Field, s: &Skeleton, matter: Matter, tall: f32) {
     let turn = tilt(s);
     let base = s.neck + s.torso * vec3a(0.0, -0.006 * h, 0.004 * h);
     let top = base + turn * vec3a(0.0, tall * h, 0.0);
-    field.put(TRIM, matter, 0.002, Shape::Cone { a: base, b: top, ra: 0.052 * h, rb: (0.047 + tall * 0.25) * h });
+    field.put(
+        TRIM,
+        matter,
+        0.002,
+        Shape::Cone { a: base, b: top, ra: 0.047 * h, rb: (0.040 + tall * 0.22) * h },
+    );
     let well = |k: f32| base + turn * vec3a(0.0, tall * h * k, 0.0);
-    field.cut(TRIM, 0.002, Shape::Cone { a: well(-0.5), b: well(1.8), ra: 0.043 * h, rb: (0.043 + tall * 0.3) * h });
+    field.cut(
+        TRIM,
+        0.002,
+        Shape::Cone { a: well(-0.5), b: well(1.8), ra: 0.038 * h, rb: (0.034 + tall * 0.3) * h },
+    );
     // Open at the front: two flaps meet in a V.
     let front = base + s.torso * vec3a(0.0, tall * h * 0.9, 0.056 * h);
-    field.cut(TRIM, 0.004, rod(front, front + s.torso * vec3a(0.0, 0.02 * h, 0.01 * h), 0.020 * h, 0.034 * h));
+    field.cut(
+        TRIM,
+        0.004,
+        rod(front, front + s.torso * vec3a(0.0, 0.02 * h, 0.01 * h), 0.010 * h, 0.022 * h),
+    );
 }
 
 fn belt(field: &mut Field, s: &Skeleton, matter: Matter, tall: f32) {
@@ -92,7 +126,13 @@ fn belt(field: &mut Field, s: &Skeleton, matter: Matter, tall: f32) {
     field.put(TRIM + 2, matter, 0.001, Shape::Ball { c, r, turn: s.torso });
     let buckle = s.of_chest(vec3a(0.0, -0.140, 0.072 * wide));
     let half = vec3a(0.014, tall * 1.1, 0.006) * h;
-    field.put_when(Detail::Near, TRIM + 3, Matter::Metal, 0.001, Shape::Slab { c: buckle, half, round: 0.002, turn: s.torso });
+    field.put_when(
+        Detail::Near,
+        TRIM + 3,
+        Matter::Metal,
+        0.001,
+        Shape::Slab { c: buckle, half, round: 0.002, turn: s.torso },
+    );
 }
 
 fn hood(field: &mut Field, s: &Skeleton) {
@@ -101,7 +141,12 @@ fn hood(field: &mut Field, s: &Skeleton) {
     let r = vec3a(0.066, 0.040, 0.034) * h;
     field.put(TRIM, Matter::Top, 0.01 * h, Shape::Ball { c, r, turn: s.torso });
     let c = s.neck + s.torso * vec3a(0.0, 0.004 * h, -0.004 * h);
-    field.put(TRIM, Matter::Top, 0.02 * h, Shape::Ring { c, radius: 0.050 * h, thick: 0.015 * h, turn: tilt(s) });
+    field.put(
+        TRIM,
+        Matter::Top,
+        0.02 * h,
+        Shape::Ring { c, radius: 0.050 * h, thick: 0.015 * h, turn: tilt(s) },
+    );
     for side in [1.0, -1.0] {
         let a = s.of_chest(vec3a(side * 0.020, 0.072, 0.052));
         let b = s.of_chest(vec3a(side * 0.024, -0.005, 0.074 + 0.02 * s.breadth));
@@ -119,8 +164,18 @@ fn plates(field: &mut Field, s: &Skeleton) {
         let c = s.shoulder[i] + s.torso * vec3a(out * 0.014, 0.006, 0.0) * h;
         let r = vec3a(0.052, 0.044, 0.054) * h;
         field.put(TRIM + 2 + i as u8, Matter::Metal, 0.002, Shape::Ball { c, r, turn: s.torso });
-        field.put(TRIM + 4 + i as u8, Matter::Metal, 0.002, rod(s.elbow[i].lerp(s.wrist[i], 0.25), s.wrist[i], 0.032 * h, 0.026 * h));
-        field.put(TRIM + 6 + i as u8, Matter::Metal, 0.002, rod(s.knee[i].lerp(s.ankle[i], 0.12), s.ankle[i], 0.044 * h, 0.034 * h));
+        field.put(
+            TRIM + 4 + i as u8,
+            Matter::Metal,
+            0.002,
+            rod(s.elbow[i].lerp(s.wrist[i], 0.25), s.wrist[i], 0.032 * h, 0.026 * h),
+        );
+        field.put(
+            TRIM + 6 + i as u8,
+            Matter::Metal,
+            0.002,
+            rod(s.knee[i].lerp(s.ankle[i], 0.12), s.ankle[i], 0.044 * h, 0.034 * h),
+        );
     }
     belt(field, s, Matter::Belt, 0.013);
 }

@@ -52,9 +52,15 @@ impl Face {
             Presenting::Masculine => 0.0,
         };
         let child = look.age == Age::Child;
-        let eye = vec2(if child { 0.0185 } else { 0.0168 + 0.0012 * feminine }, if child { 1.28 } else { 1.0 });
+        let eye =
+            vec2(if child { 0.0185 } else { 0.0168 + 0.0012 * feminine }, if child { 1.28 } else { 1.0 });
         let seed = crate::noise::hash(u32::from(look.hair.colour.r) << 8 | u32::from(look.costume.primary.g));
-        let irises = [vec3a(0.10, 0.05, 0.025), vec3a(0.06, 0.03, 0.015), vec3a(0.07, 0.12, 0.15), vec3a(0.08, 0.11, 0.05)];
+        let irises = [
+            vec3a(0.10, 0.05, 0.025),
+            vec3a(0.06, 0.03, 0.015),
+            vec3a(0.07, 0.12, 0.15),
+            vec3a(0.08, 0.11, 0.05),
+        ];
         let pale = if look.skin > 0.5 { 4 } else { 2 };
         Self {
             skin,
@@ -68,7 +74,11 @@ impl Face {
             lids: (0.0084 * lids.0 * eye.y, 0.0062 * lids.1 * eye.y),
             brow,
             mouth,
-            stubble: if look.presenting == Presenting::Masculine && look.age != Age::Child { 0.16 } else { 0.0 },
+            stubble: if look.presenting == Presenting::Masculine && look.age != Age::Child {
+                0.16
+            } else {
+                0.0
+            },
             scar: look.marks.contains(&Mark::Scar),
             freckles: look.marks.contains(&Mark::Freckles),
         }
@@ -104,7 +114,8 @@ impl Face {
         let socket = (-((p - vec2(EYE.x, EYE.y + 0.004)) / vec2(0.024, 0.017)).length_squared()).exp();
         c *= 1.0 - (0.16 + 0.08 * self.old) * socket;
         if self.stubble > 0.0 {
-            let jaw = smooth(-0.030, -0.060, p.y) * smooth(0.0, 0.03, q.z) + smooth(0.055, 0.065, p.x) * smooth(0.0, -0.04, p.y);
+            let jaw = smooth(-0.030, -0.060, p.y) * smooth(0.0, 0.03, q.z)
+                + smooth(0.055, 0.065, p.x) * smooth(0.0, -0.04, p.y);
             c = c.lerp(c * vec3a(0.66, 0.68, 0.72), self.stubble * 2.2 * jaw.min(1.0));
         }
         if self.freckles {
@@ -120,8 +131,13 @@ impl Face {
             let reach = smooth(-0.024, -0.032, p.y) * smooth(-0.068, -0.058, p.y);
             let brow = ((p.y - 0.052 - 0.05 * p.x) / 0.011).rem_euclid(1.0) - 0.5;
             let brows = smooth(0.040, 0.046, p.y) * smooth(0.084, 0.078, p.y) * smooth(0.05, 0.03, p.x);
-            let feet = smooth(0.054, 0.058, p.x) * smooth(0.070, 0.064, p.x) * ((p.y - EYE.y) * 520.0).sin().max(0.0) * smooth(0.014, 0.010, (p.y - EYE.y).abs());
-            let lines = (1.0 - smooth(0.0005, 0.0030, fold)) * reach + (1.0 - smooth(0.04, 0.16, brow.abs())) * brows * 0.7 + feet * 0.6;
+            let feet = smooth(0.054, 0.058, p.x)
+                * smooth(0.070, 0.064, p.x)
+                * ((p.y - EYE.y) * 520.0).sin().max(0.0)
+                * smooth(0.014, 0.010, (p.y - EYE.y).abs());
+            let lines = (1.0 - smooth(0.0005, 0.0030, fold)) * reach
+                + (1.0 - smooth(0.04, 0.16, brow.abs())) * brows * 0.7
+                + feet * 0.6;
             c *= 1.0 - 0.34 * lines.min(1.0);
         }
         c
@@ -131,7 +147,8 @@ impl Face {
         let t = ((p.x - 0.0125) / 0.042).clamp(0.0, 1.0);
         let arch = 0.0275 + 0.0050 * (1.0 - ((t - 0.62) / 0.62).powi(2)) - 0.0035 * t * t;
         let y = arch + self.brow.0 * (1.0 - t) + self.brow.1 * t;
-        let thick = (0.0042 - 0.0012 * self.feminine) * (1.0 - 0.72 * t * t) * (0.55 + 0.45 * smooth(0.0, 0.12, t));
+        let thick =
+            (0.0042 - 0.0012 * self.feminine) * (1.0 - 0.72 * t * t) * (0.55 + 0.45 * smooth(0.0, 0.12, t));
         let ends = (p.x - 0.0125).min(0.0545 - p.x);
         let ink = edge((p.y - y).abs() - thick, aa) * edge(-ends, aa * 1.5);
         let grey = if self.old > 0.0 { 0.25 } else { 0.0 };
@@ -214,7 +231,9 @@ impl Face {
 }
 
 fn ear_and_scalp(q: Vec3A) -> f32 {
-    let ear = (-((q - vec3a(0.080 * q.x.signum(), -0.006, -0.008)) / vec3a(0.01, 0.014, 0.009)).length_squared()).exp();
+    let ear = (-((q - vec3a(0.080 * q.x.signum(), -0.006, -0.008)) / vec3a(0.01, 0.014, 0.009))
+        .length_squared())
+    .exp();
     1.0 - 0.35 * ear
 }
 
@@ -249,7 +268,9 @@ mod tests {
     fn surprise_opens_the_eyes_wider_than_anger() {
         let open = |mood| {
             let face = face(mood, Vec2::ZERO);
-            (0..40).filter(|i| at(&face, EYE.x + 0.011, EYE.y - 0.01 + *i as f32 * 0.0005).element_sum() > 1.7).count()
+            (0..40)
+                .filter(|i| at(&face, EYE.x + 0.011, EYE.y - 0.01 + *i as f32 * 0.0005).element_sum() > 1.7)
+                .count()
         };
         assert!(open(Expression::Surprised) > open(Expression::Angry));
     }

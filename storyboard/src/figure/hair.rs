@@ -56,7 +56,14 @@ fn short(field: &mut Field, s: &Skeleton) {
     ball(field, s, vec3a(0.014, 0.104, 0.030), vec3a(0.056, 0.026, 0.050), 0.022);
     ball(field, s, vec3a(-0.036, 0.088, 0.026), vec3a(0.034, 0.024, 0.044), 0.016);
     for side in [1.0, -1.0] {
-        lock(field, s, vec3a(side * 0.075, 0.028, 0.014), vec3a(side * 0.075, -0.020, 0.010), (0.008, 0.004), 0.010);
+        lock(
+            field,
+            s,
+            vec3a(side * 0.075, 0.028, 0.014),
+            vec3a(side * 0.075, -0.020, 0.010),
+            (0.008, 0.004),
+            0.010,
+        );
     }
 }
 
@@ -89,7 +96,14 @@ fn bob(field: &mut Field, s: &Skeleton) {
     half(field, s, vec3a(0.0, 0.030, 0.054), vec3a(0.0, -0.62, 0.78), 0.012);
     ball(field, s, vec3a(0.0, 0.070, 0.062), vec3a(0.062, 0.030, 0.030), 0.014);
     for side in [1.0, -1.0] {
-        lock(field, s, vec3a(side * 0.074, 0.050, 0.040), vec3a(side * 0.074, -0.066, 0.034), (0.018, 0.013), 0.014);
+        lock(
+            field,
+            s,
+            vec3a(side * 0.074, 0.050, 0.040),
+            vec3a(side * 0.074, -0.066, 0.034),
+            (0.018, 0.013),
+            0.014,
+        );
     }
 }
 
@@ -100,9 +114,30 @@ fn long(field: &mut Field, s: &Skeleton) {
     half(field, s, vec3a(0.0, -0.010, 0.014), vec3a(0.0, -0.20, 0.98), 0.014);
     for side in [1.0, -1.0] {
         // Parted in the middle, falling in front of the shoulders.
-        lock(field, s, vec3a(side * 0.020, 0.110, 0.040), vec3a(side * 0.070, 0.050, 0.038), (0.020, 0.018), 0.020);
-        lock(field, s, vec3a(side * 0.072, 0.050, 0.036), vec3a(side * 0.080, -0.080, 0.014), (0.017, 0.018), 0.014);
-        lock(field, s, vec3a(side * 0.080, -0.080, 0.014), vec3a(side * 0.074, -0.190, 0.034), (0.019, 0.008), 0.014);
+        lock(
+            field,
+            s,
+            vec3a(side * 0.020, 0.110, 0.040),
+            vec3a(side * 0.070, 0.050, 0.038),
+            (0.020, 0.018),
+            0.020,
+        );
+        lock(
+            field,
+            s,
+            vec3a(side * 0.072, 0.050, 0.036),
+            vec3a(side * 0.080, -0.080, 0.014),
+            (0.017, 0.018),
+            0.014,
+        );
+        lock(
+            field,
+            s,
+            vec3a(side * 0.080, -0.080, 0.014),
+            vec3a(side * 0.074, -0.190, 0.034),
+            (0.019, 0.008),
+            0.014,
+        );
     }
 }
 
@@ -112,10 +147,20 @@ fn hat(field: &mut Field, s: &Skeleton) {
     let at = |p: Vec3A| s.of_head(vec3a(0.0, 0.066, -0.014)) + turn * p * k;
     let brim = Shape::Ball { c: at(Vec3A::ZERO), r: vec3a(0.146, 0.011, 0.165) * k, turn };
     field.put(HAT, Matter::Belt, 0.001, brim);
-    let crown = Shape::Cone { a: at(vec3a(0.0, -0.004, 0.0)), b: at(vec3a(0.0, 0.088, 0.0)), ra: 0.094 * k, rb: 0.076 * k };
+    let crown = Shape::Cone {
+        a: at(vec3a(0.0, -0.004, 0.0)),
+        b: at(vec3a(0.0, 0.088, 0.0)),
+        ra: 0.094 * k,
+        rb: 0.076 * k,
+    };
     field.put(HAT, Matter::Belt, 0.012 * k, crown);
     let dent = rod(at(vec3a(0.0, 0.100, -0.07)), at(vec3a(0.0, 0.100, 0.08)), 0.020 * k, 0.028 * k);
     field.cut(HAT, 0.020 * k, dent);
-    let band = Shape::Cone { a: at(vec3a(0.0, 0.008, 0.0)), b: at(vec3a(0.0, 0.028, 0.0)), ra: 0.0955 * k, rb: 0.0920 * k };
+    let band = Shape::Cone {
+        a: at(vec3a(0.0, 0.008, 0.0)),
+        b: at(vec3a(0.0, 0.028, 0.0)),
+        ra: 0.0955 * k,
+        rb: 0.0920 * k,
+    };
     field.put(HAT + 1, Matter::Dark, 0.001, band);
 }

@@ -43,7 +43,12 @@ pub(crate) fn build(field: &mut Field, s: &Skeleton, look: &Look) {
     let full = 0.96 + 0.10 * s.breadth;
     let k = s.head_scale;
     let base = s.neck - s.torso * vec3a(0.0, 0.03 * s.height, 0.006);
-    field.put(HEAD, Matter::Skin, 0.01, rod(base, s.of_head(vec3a(0.0, -0.075, -0.020)), (neck + 0.006) * k * full, neck * k * full));
+    field.put(
+        HEAD,
+        Matter::Skin,
+        0.01,
+        rod(base, s.of_head(vec3a(0.0, -0.075, -0.020)), (neck + 0.006) * k * full, neck * k * full),
+    );
     let mut head = Sculptor { field, s, group: HEAD };
     head.ball(Matter::Head, vec3a(0.0, 0.028, -0.012), vec3a(0.0745, 0.090, 0.090), 0.012);
     head.ball(Matter::Head, vec3a(0.0, -0.044, 0.022), vec3a(jaw * full, 0.066, 0.060), 0.045);
@@ -53,7 +58,13 @@ pub(crate) fn build(field: &mut Field, s: &Skeleton, look: &Look) {
         head.ball(Matter::Head, ear, vec3a(0.0085, 0.029, 0.018), 0.008);
         let cheek = vec3a(side * 0.041, -0.024, 0.049);
         head.ball(Matter::Head, cheek, vec3a(0.021, 0.021, 0.021) * full, 0.032);
-        head.fine(Matter::Head, vec3a(side * 0.012, 0.027, 0.0775), vec3a(side * 0.044, 0.029, 0.062), (0.0105, 0.0085), 0.022);
+        head.fine(
+            Matter::Head,
+            vec3a(side * 0.012, 0.027, 0.0775),
+            vec3a(side * 0.044, 0.029, 0.062),
+            (0.0105, 0.0085),
+            0.022,
+        );
     }
     let r = vec3a(0.019, 0.012, 0.014) * k;
     for side in [1.0, -1.0] {
@@ -77,9 +88,27 @@ fn nose_and_lips(field: &mut Field, s: &Skeleton, look: &Look) {
     let mut head = Sculptor { field, s, group: HEAD };
     for side in [1.0, -1.0] {
         let wing = vec3a(side * 0.0105 * small, -0.0300, 0.0915);
-        head.fine(Matter::Head, wing, wing + vec3a(0.0, 0.001, 0.002), (0.0076 * small, 0.0066 * small), 0.008);
-        head.fine(Matter::Head, vec3a(0.0, -0.0560, 0.0835), vec3a(side * 0.019, -0.0595, 0.0715), (0.0062, 0.0032), 0.010);
-        head.fine(Matter::Head, vec3a(0.0, -0.0680, 0.0815), vec3a(side * 0.016, -0.0645, 0.0720), (0.0074, 0.0036), 0.010);
+        head.fine(
+            Matter::Head,
+            wing,
+            wing + vec3a(0.0, 0.001, 0.002),
+            (0.0076 * small, 0.0066 * small),
+            0.008,
+        );
+        head.fine(
+            Matter::Head,
+            vec3a(0.0, -0.0560, 0.0835),
+            vec3a(side * 0.019, -0.0595, 0.0715),
+            (0.0062, 0.0032),
+            0.010,
+        );
+        head.fine(
+            Matter::Head,
+            vec3a(0.0, -0.0680, 0.0815),
+            vec3a(side * 0.016, -0.0645, 0.0720),
+            (0.0074, 0.0036),
+            0.010,
+        );
     }
 }
 
@@ -91,21 +120,37 @@ pub(crate) fn marks(field: &mut Field, s: &Skeleton, look: &Look) {
             Mark::Moustache => {
                 let mut head = Sculptor { field, s, group: MARKS + 1 };
                 for side in [1.0, -1.0] {
-                    head.fine(Matter::Hair, vec3a(side * 0.004, -0.0475, 0.0905), vec3a(side * 0.026, -0.0555, 0.0735), (0.0072, 0.0034), 0.003);
+                    head.fine(
+                        Matter::Hair,
+                        vec3a(side * 0.004, -0.0475, 0.0905),
+                        vec3a(side * 0.026, -0.0555, 0.0735),
+                        (0.0072, 0.0034),
+                        0.003,
+                    );
                 }
             }
             Mark::Glasses => glasses(field, s),
             Mark::Earrings => {
                 let mut head = Sculptor { field, s, group: MARKS + 4 };
                 for side in [1.0, -1.0] {
-                    head.ball(Matter::Metal, vec3a(side * 0.079, -0.045, -0.006), Vec3A::splat(0.0065), 0.001);
+                    head.ball(
+                        Matter::Metal,
+                        vec3a(side * 0.079, -0.045, -0.006),
+                        Vec3A::splat(0.0065),
+                        0.001,
+                    );
                 }
             }
             Mark::Eyepatch => {
                 let mut head = Sculptor { field, s, group: MARKS + 5 };
                 head.ball(Matter::Dark, vec3a(-0.034, 0.004, 0.0720), vec3a(0.024, 0.020, 0.0155), 0.001);
                 let turn = s.face * Mat3A::from_rotation_z(0.24);
-                let strap = Shape::Ring { c: s.of_head(vec3a(0.0, 0.020, -0.012)), radius: 0.0865 * s.head_scale, thick: 0.004, turn };
+                let strap = Shape::Ring {
+                    c: s.of_head(vec3a(0.0, 0.020, -0.012)),
+                    radius: 0.0865 * s.head_scale,
+                    thick: 0.004,
+                    turn,
+                };
                 field.put(MARKS + 5, Matter::Dark, 0.001, strap);
             }
             Mark::Scar | Mark::Freckles => {}
@@ -124,7 +169,13 @@ fn beard(head: &mut Sculptor<'_>) {
     head.field.cut(MARKS, 0.008 * k, shape);
     head.group = MARKS + 1;
     for side in [1.0, -1.0] {
-        head.fine(Matter::Hair, vec3a(side * 0.003, -0.0470, 0.0890), vec3a(side * 0.030, -0.0600, 0.0700), (0.0066, 0.0050), 0.003);
+        head.fine(
+            Matter::Hair,
+            vec3a(side * 0.003, -0.0470, 0.0890),
+            vec3a(side * 0.030, -0.0600, 0.0700),
+            (0.0066, 0.0050),
+            0.003,
+        );
     }
 }
 

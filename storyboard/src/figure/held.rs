@@ -26,7 +26,12 @@ impl Bench<'_> {
     }
 
     fn slab(&mut self, matter: Matter, c: Vec3A, half: Vec3A, round: f32) {
-        let shape = Shape::Slab { c: self.point(c), half: half * self.scale, round: round * self.scale, turn: self.turn };
+        let shape = Shape::Slab {
+            c: self.point(c),
+            half: half * self.scale,
+            round: round * self.scale,
+            turn: self.turn,
+        };
         self.next(matter, shape);
     }
 
@@ -36,13 +41,15 @@ impl Bench<'_> {
     }
 
     fn cone(&mut self, matter: Matter, a: Vec3A, b: Vec3A, ra: f32, rb: f32) {
-        let shape = Shape::Cone { a: self.point(a), b: self.point(b), ra: ra * self.scale, rb: rb * self.scale };
+        let shape =
+            Shape::Cone { a: self.point(a), b: self.point(b), ra: ra * self.scale, rb: rb * self.scale };
         self.next(matter, shape);
     }
 
     fn ring(&mut self, matter: Matter, c: Vec3A, radius: f32, thick: f32, turn: Mat3A) {
         let turn = self.turn * turn;
-        let shape = Shape::Ring { c: self.point(c), radius: radius * self.scale, thick: thick * self.scale, turn };
+        let shape =
+            Shape::Ring { c: self.point(c), radius: radius * self.scale, thick: thick * self.scale, turn };
         self.next(matter, shape);
     }
 
@@ -73,7 +80,13 @@ impl Bench<'_> {
                 self.cone(Matter::Metal, vec3a(0.0, -0.10, 0.0), vec3a(0.0, -0.075, 0.0), 0.055, 0.045);
                 self.cone(Matter::Light, vec3a(0.0, -0.075, 0.0), vec3a(0.0, 0.045, 0.0), 0.040, 0.040);
                 self.cone(Matter::Metal, vec3a(0.0, 0.045, 0.0), vec3a(0.0, 0.085, 0.0), 0.050, 0.014);
-                self.ring(Matter::Metal, vec3a(0.0, 0.115, 0.0), 0.034, 0.0035, Mat3A::from_rotation_x(1.571));
+                self.ring(
+                    Matter::Metal,
+                    vec3a(0.0, 0.115, 0.0),
+                    0.034,
+                    0.0035,
+                    Mat3A::from_rotation_x(1.571),
+                );
             }
             PropKind::Photograph => {
                 self.slab(Matter::Paper, Vec3A::ZERO, vec3a(0.050, 0.064, 0.0016), 0.001);
@@ -93,7 +106,9 @@ impl Bench<'_> {
                 self.cone(Matter::Bottom, vec3a(0.0, 0.10, 0.0), vec3a(0.0, 0.165, 0.0), 0.014, 0.014);
                 self.cone(Matter::Paper, vec3a(0.0, -0.07, 0.0), vec3a(0.0, 0.02, 0.0), 0.0378, 0.0378);
             }
-            PropKind::Cigarette => self.rod(Matter::Paper, vec3a(0.0, -0.02, -0.01), vec3a(0.0, 0.055, 0.035), 0.0042, 0.0042),
+            PropKind::Cigarette => {
+                self.rod(Matter::Paper, vec3a(0.0, -0.02, -0.01), vec3a(0.0, 0.055, 0.035), 0.0042, 0.0042);
+            }
             PropKind::Umbrella => {
                 self.rod(Matter::Dark, vec3a(0.0, -0.10, 0.0), vec3a(0.0, 0.72, 0.0), 0.008, 0.006);
                 let canopy = Shape::Ball {
@@ -102,7 +117,8 @@ impl Bench<'_> {
                     turn: self.turn,
                 };
                 self.field.put(self.group, Matter::Dark, 0.002, canopy);
-                let below = Shape::Half { at: self.point(vec3a(0.0, 0.585, 0.0)), normal: self.turn * -Vec3A::Y };
+                let below =
+                    Shape::Half { at: self.point(vec3a(0.0, 0.585, 0.0)), normal: self.turn * -Vec3A::Y };
                 self.field.cut(self.group, 0.004, below);
             }
             PropKind::Box => self.slab(Matter::Wood, Vec3A::ZERO, vec3a(0.09, 0.06, 0.06), 0.004),
@@ -123,7 +139,12 @@ impl Bench<'_> {
         self.slab(Matter::Dark, vec3a(0.0, 0.038, 0.058), vec3a(0.0125, 0.016, 0.098), 0.004);
         self.slab(Matter::Metal, vec3a(0.0, 0.020, 0.066), vec3a(0.0105, 0.009, 0.078), 0.003);
         let lean = self.turn * Mat3A::from_rotation_x(0.24);
-        let shape = Shape::Slab { c: self.point(vec3a(0.0, -0.022, -0.010)), half: vec3a(0.013, 0.050, 0.022) * self.scale, round: 0.008 * self.scale, turn: lean };
+        let shape = Shape::Slab {
+            c: self.point(vec3a(0.0, -0.022, -0.010)),
+            half: vec3a(0.013, 0.050, 0.022) * self.scale,
+            round: 0.008 * self.scale,
+            turn: lean,
+        };
         self.next(Matter::Wood, shape);
         self.ring(Matter::Dark, vec3a(0.0, 0.004, 0.036), 0.018, 0.003, Mat3A::from_rotation_z(1.571));
         self.slab(Matter::Dark, vec3a(0.0, 0.058, 0.146), vec3a(0.002, 0.005, 0.005), 0.001);

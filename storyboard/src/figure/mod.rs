@@ -78,7 +78,16 @@ impl Actor {
         Bench { field: &mut field, at: bench_at, turn: pose, scale: size, group: body::HELD }.build(kind);
         let (sin, cos) = turn.to_radians().sin_cos();
         let id = FIGURE_ID | (8 + index as u16) << 4;
-        Self { field, origin: at, sin, cos, id, wardrobe: Wardrobe::of_prop(kind), skeleton: None, fine: true }
+        Self {
+            field,
+            origin: at,
+            sin,
+            cos,
+            id,
+            wardrobe: Wardrobe::of_prop(kind),
+            skeleton: None,
+            fine: true,
+        }
     }
 
     pub(crate) fn to_local(&self, p: Vec3A) -> Vec3A {
@@ -219,13 +228,18 @@ fn hold(field: &mut Field, s: &Skeleton, kind: PropKind, pose: Pose) {
             let side = (s.torso * Vec3A::X).reject_from_normalized(front).normalize_or(Vec3A::X);
             (palm, Mat3A::from_cols(side, front.cross(side), front))
         }
-        PropKind::Phone if pose == Pose::Phone => {
-            (s.of_head(vec3a(-0.090, -0.018, 0.030)), s.face * Mat3A::from_rotation_y(-1.571) * Mat3A::from_rotation_z(0.3))
-        }
+        PropKind::Phone if pose == Pose::Phone => (
+            s.of_head(vec3a(-0.090, -0.018, 0.030)),
+            s.face * Mat3A::from_rotation_y(-1.571) * Mat3A::from_rotation_z(0.3),
+        ),
         PropKind::Letter | PropKind::Photograph | PropKind::Phone | PropKind::Book => {
-            let middle = if pose == Pose::Read { (palm + s.wrist[0] + along * 0.045 * s.height) * 0.5 } else { palm };
+            let middle =
+                if pose == Pose::Read { (palm + s.wrist[0] + along * 0.045 * s.height) * 0.5 } else { palm };
             // Turned towards the reader: the written side (+z) faces the eyes.
-            (middle + s.torso * vec3a(0.0, 0.035, 0.012), flat(-0.75) * Mat3A::from_rotation_y(std::f32::consts::PI))
+            (
+                middle + s.torso * vec3a(0.0, 0.035, 0.012),
+                flat(-0.75) * Mat3A::from_rotation_y(std::f32::consts::PI),
+            )
         }
         PropKind::Bag => (palm, s.torso),
         PropKind::Umbrella => (palm + Vec3A::Y * 0.1, Mat3A::from_rotation_x(0.08)),
@@ -237,6 +251,7 @@ fn hold(field: &mut Field, s: &Skeleton, kind: PropKind, pose: Pose) {
 
 /// Entry and exit of a ray through a box; `None` when it misses.
 pub(crate) fn slab(lo: Vec3A, hi: Vec3A, o: Vec3A, d: Vec3A) -> Option<(f32, f32)> {
+    let d = Vec3A::select(d.abs().cmplt(Vec3A::splat(1e-9)), Vec3A::splat(1e-9), d);
     let inverse = d.recip();
     let (a, b) = ((lo - o) * inverse, (hi - o) * inverse);
     let enter = a.min(b).max_element();

@@ -48,8 +48,8 @@ const SKINS: [Colour; 5] = [
     Colour::new(0x45, 0x29, 0x1d),
     Colour::new(0x75, 0x4b, 0x34),
     Colour::new(0xac, 0x78, 0x55),
-    Colour::new(0xd8, 0xa4, 0x80),
-    Colour::new(0xec, 0xc6, 0xac),
+    Colour::new(0xd0, 0x9c, 0x78),
+    Colour::new(0xe2, 0xba, 0x9c),
 ];
 
 /// Skin from deep (0) to pale (1), linear.
@@ -57,6 +57,11 @@ fn skin(tone: f32) -> Vec3A {
     let at = tone.clamp(0.0, 1.0) * 3.999;
     let (i, k) = (at as usize, at.fract());
     SKINS[i].linear().lerp(SKINS[i + 1].linear(), k)
+}
+
+/// Cloth with soft folds.
+fn folds(c: Vec3A, q: Vec3A) -> Vec3A {
+    c * (0.86 + 0.28 * value(vec2(q.x * 9.0 + q.z * 7.0, q.y * 4.5)))
 }
 
 impl Wardrobe {
@@ -98,7 +103,7 @@ impl Wardrobe {
                 Some(s) => plain(self.cloth(s, q, pixel), 0.0, part::TOP),
                 None => plain(self.primary, 0.0, part::HELD),
             },
-            Matter::Bottom => plain(self.folds(self.secondary, q), 0.0, part::LEGS),
+            Matter::Bottom => plain(folds(self.secondary, q), 0.0, part::LEGS),
             Matter::Shoe => plain(vec3a(0.030, 0.024, 0.021), 0.14, part::SHOES),
             Matter::Shirt => plain(self.light_cloth(), 0.0, part::TRIM),
             Matter::Belt => plain(self.leather(), 0.08, part::TRIM),
@@ -106,8 +111,14 @@ impl Wardrobe {
             Matter::Dark => plain(Vec3A::splat(0.022), 0.16, part::HELD),
             Matter::Paper => plain(vec3a(0.74, 0.71, 0.64), 0.0, part::HELD),
             Matter::Glass => plain(vec3a(0.20, 0.25, 0.28), 0.5, part::HELD),
-            Matter::Wood => plain(vec3a(0.16, 0.085, 0.045) * (0.8 + 0.4 * value(vec2(q.x * 90.0, q.y * 20.0))), 0.1, part::HELD),
-            Matter::Light => Paint { glow: vec3a(1.6, 1.05, 0.5), ..plain(vec3a(0.5, 0.36, 0.2), 0.0, part::HELD) },
+            Matter::Wood => plain(
+                vec3a(0.16, 0.085, 0.045) * (0.8 + 0.4 * value(vec2(q.x * 90.0, q.y * 20.0))),
+                0.1,
+                part::HELD,
+            ),
+            Matter::Light => {
+                Paint { glow: vec3a(1.6, 1.05, 0.5), ..plain(vec3a(0.5, 0.36, 0.2), 0.0, part::HELD) }
+            }
         }
     }
 
@@ -128,15 +139,11 @@ impl Wardrobe {
         (self.primary * 0.35 + self.secondary * 0.35).min(Vec3A::splat(0.3)) + vec3a(0.012, 0.008, 0.005)
     }
 
-    fn folds(&self, c: Vec3A, q: Vec3A) -> Vec3A {
-        c * (0.86 + 0.28 * value(vec2(q.x * 9.0 + q.z * 7.0, q.y * 4.5)))
-    }
-
     /// Cloth of the trunk and the sleeves; `q` in the figure's frame.
     fn cloth(&self, s: &Skeleton, q: Vec3A, pixel: f32) -> Vec3A {
         let c = s.torso.transpose() * (q - s.chest) / s.height;
         let aa = (pixel / s.height * 0.8).max(0.0006);
-        let base = self.folds(self.primary, q);
+        let base = folds(self.primary, q);
         let reach = 0.092 * (0.9 + 0.4 * s.breadth);
         let front = c.z > 0.012 && c.x.abs() < reach;
         if !front {
@@ -163,7 +170,8 @@ impl Wardrobe {
                 base * (1.0 - rib + knit)
             }
             CostumeKind::Hoodie => {
-                let pocket = on(((c.y + 0.135).abs() - 0.036).abs() - 0.0009) * on(x - 0.055) + on((x - 0.056 - (c.y + 0.135) * 0.3).abs() - 0.0009) * on((c.y + 0.135).abs() - 0.036);
+                let pocket = on(((c.y + 0.135).abs() - 0.036).abs() - 0.0009) * on(x - 0.055)
+                    + on((x - 0.056 - (c.y + 0.135) * 0.3).abs() - 0.0009) * on((c.y + 0.135).abs() - 0.036);
                 base.lerp(seam, pocket.min(1.0) * 0.8)
             }
             CostumeKind::Dress => {
@@ -187,7 +195,8 @@ impl Wardrobe {
         let mut c = base;
         let lapel = on(p.x - opening - 0.026 * (k * 3.0).min(1.0)) * smooth(0.0, 0.01, p.y - bottom);
         c = c.lerp(base * 1.28, lapel);
-        let rim = on((p.x - opening - 0.026 * (k * 3.0).min(1.0)).abs() - 0.0011) * smooth(0.0, 0.01, p.y - bottom);
+        let rim =
+            on((p.x - opening - 0.026 * (k * 3.0).min(1.0)).abs() - 0.0011) * smooth(0.0, 0.01, p.y - bottom);
         c = c.lerp(base * 0.35, rim * 0.8);
         let shirt = on(p.x - opening) * smooth(0.0, 0.004, p.y - bottom);
         c = c.lerp(self.light_cloth(), shirt);
@@ -200,7 +209,8 @@ impl Wardrobe {
         let middle = on(p.x - 0.0010) * smooth(bottom + 0.002, bottom - 0.002, p.y);
         c = c.lerp(base * 0.35, middle * 0.8);
         let step = 0.048;
-        let button = vec2(p.x - 0.008, ((p.y - bottom) / step).rem_euclid(1.0) * step - step * 0.5).length() - 0.0042;
+        let button =
+            vec2(p.x - 0.008, ((p.y - bottom) / step).rem_euclid(1.0) * step - step * 0.5).length() - 0.0042;
         c.lerp(base * 0.28, on(button) * smooth(bottom, bottom - 0.008, p.y))
     }
 }

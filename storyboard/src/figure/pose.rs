@@ -46,10 +46,18 @@ const FOLDED: [Vec3A; 2] = [vec3a(-0.050, -0.150, 0.108), vec3a(0.048, -0.172, 0
 
 /// What a body does in a pose.
 pub(crate) fn stance(pose: Pose) -> Stance {
-    let left = STANDING.hands[0];
-    let right = STANDING.hands[1];
     match pose {
-        Pose::Stand => STANDING,
+        Pose::Stand | Pose::LookUp | Pose::LookDown | Pose::Walk | Pose::Run | Pose::Lean => upright(pose),
+        Pose::Sit | Pose::Drive | Pose::Write => seated(pose),
+        Pose::Crouch | Pose::Cower | Pose::Kneel | Pose::Lie => low(pose),
+        _ => busy(pose),
+    }
+    .relaxed(STANDING.hands[1])
+}
+
+/// Standing and going.
+fn upright(pose: Pose) -> Stance {
+    match pose {
         Pose::LookUp => Stance { head_pitch: 30.0, ..STANDING },
         Pose::LookDown => Stance { head_pitch: -30.0, ..STANDING },
         Pose::Walk => Stance {
@@ -69,10 +77,24 @@ pub(crate) fn stance(pose: Pose) -> Stance {
             fist: [true; 2],
             ..STANDING
         },
-        Pose::Sit => SITTING,
+        Pose::Lean => Stance {
+            hip: vec3a(0.012, 0.522, -0.02),
+            lean: -7.0,
+            hands: FOLDED,
+            feet: [vec3a(0.060, 0.042, 0.030), vec3a(0.005, 0.046, 0.110)],
+            elbow: vec3a(1.0, -0.6, 0.1),
+            ..STANDING
+        },
+        _ => STANDING,
+    }
+}
+
+/// On a chair.
+fn seated(pose: Pose) -> Stance {
+    match pose {
         Pose::Drive => Stance {
             lean: -6.0,
-            hands: [vec3a(0.078, -0.100, 0.260), vec3a(-0.078, -0.100, 0.260)],
+            hands: [vec3a(0.088, -0.150, 0.245), vec3a(-0.088, -0.150, 0.245)],
             elbow: vec3a(0.7, -1.0, 0.0),
             fist: [true; 2],
             ..SITTING
@@ -84,6 +106,13 @@ pub(crate) fn stance(pose: Pose) -> Stance {
             elbow: vec3a(0.9, -0.7, -0.3),
             ..SITTING
         },
+        _ => SITTING,
+    }
+}
+
+/// Near the ground.
+fn low(pose: Pose) -> Stance {
+    match pose {
         Pose::Crouch => crouching(34.0, [vec3a(0.065, -0.225, 0.150), vec3a(-0.090, -0.290, 0.090)]),
         Pose::Cower => Stance {
             head_pitch: -14.0,
@@ -105,14 +134,14 @@ pub(crate) fn stance(pose: Pose) -> Stance {
             lying: true,
             ..STANDING
         },
-        Pose::Lean => Stance {
-            hip: vec3a(0.012, 0.522, -0.02),
-            lean: -7.0,
-            hands: FOLDED,
-            feet: [vec3a(0.060, 0.042, 0.030), vec3a(0.005, 0.046, 0.110)],
-            elbow: vec3a(1.0, -0.6, 0.1),
-            ..STANDING
-        },
+        _ => STANDING,
+    }
+}
+
+/// Standing, with the hands at something.
+fn busy(pose: Pose) -> Stance {
+    let left = STANDING.hands[0];
+    match pose {
         Pose::Point => Stance { hands: [left, vec3a(-0.130, -0.035, 0.310)], ..STANDING },
         Pose::Reach => Stance {
             lean: 9.0,
@@ -122,7 +151,9 @@ pub(crate) fn stance(pose: Pose) -> Stance {
             ..STANDING
         },
         Pose::Hold => arms(vec3a(0.058, -0.190, 0.165), vec3a(-0.060, -0.165, 0.190)),
-        Pose::Read => Stance { head_pitch: -17.0, ..arms(vec3a(0.062, -0.150, 0.185), vec3a(-0.062, -0.150, 0.188)) },
+        Pose::Read => {
+            Stance { head_pitch: -17.0, ..arms(vec3a(0.062, -0.150, 0.185), vec3a(-0.062, -0.150, 0.188)) }
+        }
         Pose::Phone => Stance {
             fist: [false, true],
             elbow: vec3a(0.7, -1.0, 0.1),
@@ -133,7 +164,7 @@ pub(crate) fn stance(pose: Pose) -> Stance {
             head_pitch: 6.0,
             fist: [false, true],
             elbow: vec3a(0.8, -1.0, 0.1),
-            hands: [left, vec3a(-0.052, 0.010, 0.135)],
+            hands: [left, vec3a(-0.060, -0.040, 0.150)],
             ..STANDING
         },
         Pose::Embrace => Stance {
@@ -154,15 +185,17 @@ pub(crate) fn stance(pose: Pose) -> Stance {
         },
         Pose::Aim => Stance {
             lean: 3.0,
-            hands: [vec3a(0.004, -0.004, 0.268), vec3a(-0.022, 0.004, 0.262)],
+            hands: [vec3a(0.010, -0.070, 0.268), vec3a(-0.022, -0.062, 0.262)],
             feet: [vec3a(0.070, 0.042, 0.100), vec3a(-0.080, 0.044, -0.080)],
             elbow: vec3a(0.6, -1.0, 0.0),
             fist: [true; 2],
             ..STANDING
         },
-        Pose::Wave => Stance { elbow: vec3a(0.7, -1.0, -0.2), hands: [left, vec3a(-0.190, 0.105, 0.060)], ..STANDING },
+        Pose::Wave => {
+            Stance { elbow: vec3a(0.7, -1.0, -0.2), hands: [left, vec3a(-0.190, 0.105, 0.060)], ..STANDING }
+        }
+        _ => STANDING,
     }
-    .relaxed(right)
 }
 
 fn arms(left: Vec3A, right: Vec3A) -> Stance {

@@ -26,7 +26,8 @@ pub(crate) fn glow(picture: &mut Picture, strength: f32) {
     if !bright.data.par_iter().any(|v| v.max_element() > 0.0) {
         return;
     }
-    let layers = [(1.6, 0.40), (5.0, 0.50), (15.0, 0.60)].map(|(sigma, share)| (bright.blurred(sigma * px), share));
+    let layers =
+        [(1.6, 0.40), (5.0, 0.50), (15.0, 0.60)].map(|(sigma, share)| (bright.blurred(sigma * px), share));
     picture.linear.par_chunks_mut(w).enumerate().for_each(|(y, row)| {
         for (x, value) in row.iter_mut().enumerate() {
             let (u, v) = ((x as f32 + 0.5) * 0.25, (y as f32 + 0.5) * 0.25);

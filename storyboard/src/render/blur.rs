@@ -14,7 +14,12 @@ pub(crate) struct Buffer {
 
 impl Buffer {
     /// Fills a buffer `shrink` times smaller than `w` × `h`, each pixel the mean of what it covers.
-    pub(crate) fn shrunk(w: usize, h: usize, shrink: usize, at: impl Fn(usize, usize) -> Vec4 + Sync) -> Self {
+    pub(crate) fn shrunk(
+        w: usize,
+        h: usize,
+        shrink: usize,
+        at: impl Fn(usize, usize) -> Vec4 + Sync,
+    ) -> Self {
         let (sw, sh) = (w.div_ceil(shrink), h.div_ceil(shrink));
         let mut data = vec![Vec4::ZERO; sw * sh];
         data.par_chunks_mut(sw).enumerate().for_each(|(y, row)| {

@@ -25,8 +25,7 @@ pub(crate) fn encode(x: f32) -> f32 {
 }
 
 /// What the whole picture has in common.
-struct Lab<'a> {
-    scene: &'a Scene,
+struct Lab {
     style: Style,
     saturation: f32,
     gamma: f32,
@@ -37,11 +36,10 @@ struct Lab<'a> {
     aspect: f32,
 }
 
-impl<'a> Lab<'a> {
-    fn new(scene: &'a Scene, board: &Checked, aspect: f32) -> Self {
+impl Lab {
+    fn new(scene: &Scene, board: &Checked, aspect: f32) -> Self {
         let contrast = board.params.contrast / 100.0;
         Self {
-            scene,
             style: board.style,
             saturation: match board.style {
                 Style::Marker => 0.92,
@@ -69,7 +67,7 @@ impl<'a> Lab<'a> {
     }
 
     /// Marker, hatching and paper over a display colour.
-    fn drawn(&self, mut d: Vec3A, q: Vec2, dot: Dot) -> Vec3A {
+    fn drawn(&self, mut d: Vec3A, q: Vec2, dot: &Dot) -> Vec3A {
         let q = q + self.seed;
         let lum = d.dot(vec3a(0.30, 0.59, 0.11)).max(1e-4);
         let steps = if self.style == Style::Pencil { 9.0 } else { 8.0 };
@@ -78,11 +76,12 @@ impl<'a> Lab<'a> {
         let stepped = (k.floor() + smooth(0.30, 0.70, k.fract())) / steps;
         d *= ((lum + (stepped - wandering) * 0.5) / lum).clamp(0.65, 1.45);
         if dot.id > 0 {
-            d *= 1.0 - self.hatch(q, &dot, lum);
+            d *= 1.0 - self.hatch(q, dot, lum);
         }
         let tooth = (value(q * 0.55) - 0.5) * 0.028 + (fractal(q * 0.01 + 5.0, 2) - 0.37) * 0.030;
         d += Vec3A::splat((tooth + (cell(q.x.floor(), q.y.floor(), 1) - 0.5) * 0.018) * (0.4 + 0.6 * lum));
-        let paper = if self.style == Style::Pencil { vec3a(0.045, 0.043, 0.038) } else { vec3a(0.026, 0.025, 0.026) };
+        let paper =
+            if self.style == Style::Pencil { vec3a(0.045, 0.043, 0.038) } else { vec3a(0.026, 0.025, 0.026) };
         d = d * 0.962 + paper;
         d.lerp(vec3a(0.045, 0.042, 0.050), dot.ink * 0.90)
     }
@@ -108,9 +107,11 @@ impl<'a> Lab<'a> {
         let u = q.x * 0.82 + q.y * 0.57 + 2.6 * (value(q * 0.02) - 0.5);
         let t = q.y * 0.82 - q.x * 0.57;
         let k = (u / 4.9).floor();
-        let stroke = 1.0 - smooth(0.14, 0.34, ((u / 4.9).fract() - 0.5).abs() + 0.10 * value(vec2(k, t * 0.05)));
+        let stroke =
+            1.0 - smooth(0.14, 0.34, ((u / 4.9).fract() - 0.5).abs() + 0.10 * value(vec2(k, t * 0.05)));
         let breaks = smooth(0.30, 0.5, value(vec2(t * 0.018 + k * 7.3, k * 1.7)));
-        let range = smooth(0.03, 0.14, lum) * (1.0 - smooth(0.50, 0.85, lum)) * (1.0 - smooth(8.0, 40.0, dot.depth));
+        let range =
+            smooth(0.03, 0.14, lum) * (1.0 - smooth(0.50, 0.85, lum)) * (1.0 - smooth(8.0, 40.0, dot.depth));
         strength * shadow * stroke * breaks * place * range * dot.sharp
     }
 }
@@ -140,7 +141,7 @@ pub(crate) fn develop(picture: &mut Picture, scene: &Scene, board: &Checked) {
             let v = vec2(x as f32 / w as f32 - 0.5, y as f32 / h as f32 - 0.5) * 2.0;
             let mut d = lab.tone(read(plate.linear[at]), v);
             if let Some(inked) = &inked {
-                d = lab.drawn(d, q, dot(plate, scene, inked, x, y));
+                d = lab.drawn(d, q, &dot(plate, scene, inked, x, y));
             } else {
                 d += Vec3A::splat((cell(x as f32, y as f32, 1) - 0.5) / 255.0);
             }

@@ -39,7 +39,11 @@ impl Plate<'_> {
         let x = (p.x.max(0.0) as usize).min(w - 1);
         let y = (p.y.max(0.0) as usize).min(h - 1);
         let at = y * w + x;
-        Tap { id: self.picture.id[at], depth: self.picture.depth[at], normal: normal(self.picture.normal[at]) }
+        Tap {
+            id: self.picture.id[at],
+            depth: self.picture.depth[at],
+            normal: normal(self.picture.normal[at]),
+        }
     }
 
     /// Strength of the line at a pixel, 0–1.
@@ -84,9 +88,11 @@ impl Plate<'_> {
             }
         } else if c.id > 1 && c.depth < 1e4 {
             let bend = (1.0 / a.depth + 1.0 / b.depth - 2.0 / c.depth).abs() * c.depth;
-            let fold = if is_figure { 0.62 * smooth(0.34, 0.95, crease) } else { 0.75 * smooth(0.3, 0.8, crease) };
+            let fold =
+                if is_figure { 0.62 * smooth(0.34, 0.95, crease) } else { 0.75 * smooth(0.3, 0.8, crease) };
             let flesh = is_figure && matches!(near.id & 15, 1 | 2);
-            base * (smooth(0.014, 0.055, bend) * if flesh { 0.5 } else { 0.9 }).max(fold * if flesh { 0.45 } else { 1.0 })
+            base * (smooth(0.014, 0.055, bend) * if flesh { 0.5 } else { 0.9 })
+                .max(fold * if flesh { 0.45 } else { 1.0 })
         } else {
             0.0
         };

@@ -119,10 +119,10 @@ fn meter(scene: &Scene, board: &Checked) -> f32 {
     }
     let mean = (sum / weight).exp();
     let usual = match board.time {
-        TimeOfDay::Day => 0.205,
+        TimeOfDay::Day => 0.168,
         TimeOfDay::Dawn => 0.165,
         TimeOfDay::Dusk => 0.145,
-        TimeOfDay::Night => 0.078,
+        TimeOfDay::Night => 0.102,
     };
     let strength = board.params.lighting / 100.0;
     (usual * (0.55 + 0.75 * strength) / mean).powf(0.62).clamp(0.25, 5.0)

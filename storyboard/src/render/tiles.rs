@@ -22,7 +22,8 @@ struct Tile {
 
 fn tiles(size: PixelSize) -> Vec<Tile> {
     let (w, h) = (size.w(), size.h());
-    let row = |y: usize| (0..w).step_by(EDGE).map(move |x| Tile { x, y, w: EDGE.min(w - x), h: EDGE.min(h - y) });
+    let row =
+        |y: usize| (0..w).step_by(EDGE).map(move |x| Tile { x, y, w: EDGE.min(w - x), h: EDGE.min(h - y) });
     (0..h).step_by(EDGE).flat_map(row).collect()
 }
 
@@ -149,7 +150,7 @@ pub(crate) fn read(v: [f16; 3]) -> Vec3A {
 fn differs(id: &[u16], linear: &[[f16; 3]], at: usize, w: usize) -> bool {
     let c = read(linear[at]);
     let allowed = 0.06 + 0.22 * c.max_element();
-    [at - 1, at + 1, at - w, at + w].into_iter().any(|other| {
-        id[other] != id[at] || (read(linear[other]) - c).abs().max_element() > allowed
-    })
+    [at - 1, at + 1, at - w, at + w]
+        .into_iter()
+        .any(|other| id[other] != id[at] || (read(linear[other]) - c).abs().max_element() > allowed)
 }

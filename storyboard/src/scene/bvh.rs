@@ -41,7 +41,13 @@ impl Bvh {
     }
 
     /// Walks every leaf whose box the ray enters before `limit`; `visit` may lower the limit.
-    fn walk(&self, o: Vec3A, d: Vec3A, limit: &mut f32, mut visit: impl FnMut(usize, &Prim, &mut f32) -> bool) {
+    fn walk(
+        &self,
+        o: Vec3A,
+        d: Vec3A,
+        limit: &mut f32,
+        mut visit: impl FnMut(usize, &Prim, &mut f32) -> bool,
+    ) {
         let inverse = d.recip();
         let mut stack = [0_u32; DEPTH + 2];
         let mut top = usize::from(!self.nodes.is_empty());

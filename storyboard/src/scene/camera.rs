@@ -32,13 +32,6 @@ impl Camera {
         let up = self.up * ((y - self.shift.y) * self.half.y);
         (across + up + self.ahead).normalize()
     }
-
-    /// Where a point of the scene is seen, −1–1; `None` behind the camera.
-    pub(crate) fn project(&self, p: Vec3A) -> Option<Vec2> {
-        let v = p - self.eye;
-        let z = v.dot(self.ahead);
-        (z > 0.05).then(|| vec2(v.dot(self.right) / (z * self.half.x), v.dot(self.up) / (z * self.half.y)) + self.shift)
-    }
 }
 
 /// What is to be framed: its middle, and the height of the picture there, metres.
@@ -71,7 +64,11 @@ fn subject(board: &Board, people: &[Actor], aspect: f32) -> Subject {
     let tall = picture_height(board.size);
     let Some(lead) = people.first().and_then(|actor| actor.skeleton.as_ref().map(|s| (actor, s))) else {
         let height = if board.props.is_empty() { tall.clamp(3.0, 12.0) } else { 0.0 };
-        return Subject { aim: vec3a(0.0, (height * 0.36).max(0.4), -1.0), tall: height.max(0.3), group: false };
+        return Subject {
+            aim: vec3a(0.0, (height * 0.36).max(0.4), -1.0),
+            tall: height.max(0.3),
+            group: false,
+        };
     };
     let (actor, s) = lead;
     let top = s.top();
@@ -106,7 +103,8 @@ fn subject(board: &Board, people: &[Actor], aspect: f32) -> Subject {
         aim.z = (lo.z + hi.z) * 0.5;
         let wide = hi.x - lo.x + 0.75;
         let grown = (wide / aspect).max(tall);
-        let highest = people.iter().filter_map(|a| a.skeleton.as_ref()).map(Skeleton::top).fold(top, f32::max);
+        let highest =
+            people.iter().filter_map(|a| a.skeleton.as_ref()).map(Skeleton::top).fold(top, f32::max);
         if board.size != Size::Ews && board.size != Size::Ws {
             aim.y = highest - grown * 0.39;
         }
@@ -114,7 +112,6 @@ fn subject(board: &Board, people: &[Actor], aspect: f32) -> Subject {
     }
     Subject { aim, tall, group }
 }
-
 
 /// Degrees to the right of the front, degrees down, roll, and how much farther away an angle stands.
 fn stand(angle: Angle) -> (f32, f32, f32) {
@@ -161,7 +158,11 @@ fn hidden(eye: Vec3A, aim: Vec3A, people: &[Actor]) -> f32 {
             let (v, low) = (other.head() - eye, other.to_world(Vec3A::Y * 0.9) - eye);
             let near = |v: Vec3A| {
                 let t = v.dot(along);
-                if t > 0.0 && t < far - 0.15 { 1.0 - smooth(0.15, 0.55, (v - along * t).length()) } else { 0.0 }
+                if t > 0.0 && t < far - 0.15 {
+                    1.0 - smooth(0.15, 0.55, (v - along * t).length())
+                } else {
+                    0.0
+                }
             };
             near(v).max(near(low) * 0.8) + if v.length() < 0.6 { 1.0 } else { 0.0 }
         })
@@ -169,7 +170,13 @@ fn hidden(eye: Vec3A, aim: Vec3A, people: &[Actor]) -> f32 {
 }
 
 /// Sets up the camera. `things` are what an insert shows.
-pub(crate) fn frame(board: &Board, people: &[Actor], things: &[Actor], layout: &Layout, aspect: f32) -> Camera {
+pub(crate) fn frame(
+    board: &Board,
+    people: &[Actor],
+    things: &[Actor],
+    layout: &Layout,
+    aspect: f32,
+) -> Camera {
     let half_x = (board.params.fov.to_radians() * 0.5).tan();
     let half = vec2(half_x, half_x / aspect);
     let insert = people.is_empty() && !things.is_empty();
@@ -198,14 +205,14 @@ pub(crate) fn frame(board: &Board, people: &[Actor], things: &[Actor], layout: &
     let (down, level) = pitch.to_radians().sin_cos();
     let ahead = vec3a(-sin * level, down, -cos * level);
     if over {
-        distance = distance.max((people[1].head() - subject.aim).length() + 0.62);
+        distance = distance.max((people[1].head() - subject.aim).length() + 1.50);
     }
     let eye = keep_inside(subject.aim - ahead * distance, layout, board.angle);
     let ahead = (subject.aim - eye).normalize_or(-Vec3A::Z);
     let level = ahead.cross(Vec3A::Y).normalize_or(Vec3A::X);
     let (sin, cos) = roll.to_radians().sin_cos();
     let upright = level.cross(ahead);
-    let shift = if over { vec2(0.34, 0.0) * over_side(people) } else { shift(board, subject.group) };
+    let shift = if over { vec2(0.30, 0.0) * over_side(people) } else { shift(board, subject.group) };
     let lens = 18.0 / half_x;
     let aperture = match board.size {
         _ if insert => 0.8,
@@ -236,7 +243,7 @@ fn table_top(things: &[Actor], aspect: f32) -> Subject {
         }
     }
     let size = hi - lo;
-    let tall = (size.y + size.z * 0.62).max(size.x / aspect) * 1.75;
+    let tall = (size.y + size.z * 0.62).max(size.x / aspect) * 1.28;
     Subject { aim: (lo + hi) * 0.5, tall: tall.max(0.16), group: false }
 }
 
@@ -273,7 +280,7 @@ fn behind(people: &[Actor]) -> f32 {
     let (to, from) = (people[0].head(), people[1].head());
     let line = from - to;
     let straight = line.x.atan2(line.z).to_degrees();
-    straight + over_side(people) * 13.0
+    straight + over_side(people) * 17.0
 }
 
 /// Keeps the camera within walls, under the ceiling and above the ground.
@@ -287,7 +294,7 @@ fn keep_inside(mut eye: Vec3A, layout: &Layout, angle: Angle) -> Vec3A {
             eye.y = eye.y.min(room.height - 0.12);
         }
     } else {
-        eye.x = eye.x.clamp(-layout.free.max(0.4) * 1.0, layout.free);
+        eye.x = eye.x.clamp(-layout.free, layout.free);
     }
     eye
 }

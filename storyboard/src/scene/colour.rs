@@ -54,6 +54,8 @@ mod tests {
             let c = black_body(f32::from(k));
             c.x / c.z.max(1e-3)
         };
-        assert!((2..=10).map(|k| k * 1_000).collect::<Vec<_>>().windows(2).all(|w| ratio(w[0]) > ratio(w[1])));
+        assert!(
+            (2..=10).map(|k| k * 1_000).collect::<Vec<_>>().windows(2).all(|w| ratio(w[0]) > ratio(w[1]))
+        );
     }
 }

@@ -126,7 +126,12 @@ pub(crate) fn cabinet(k: &mut Kit, half: f32, tall: f32) {
     let c = k.palette.wood;
     k.block(vec3a(0.0, tall * 0.5, 0.0), vec3a(half, tall * 0.5, 0.22), c, Surface::Wood);
     for x in [-0.5, 0.5] {
-        k.block(vec3a(x * half, tall * 0.5, 0.222), vec3a(half * 0.46, tall * 0.45, 0.008), c * 1.12, Surface::Wood);
+        k.block(
+            vec3a(x * half, tall * 0.5, 0.222),
+            vec3a(half * 0.46, tall * 0.45, 0.008),
+            c * 1.12,
+            Surface::Wood,
+        );
         k.ball(vec3a(x * half * 0.25, tall * 0.52, 0.24), Vec3A::splat(0.018), grey(0.25), Surface::Metal);
     }
 }
@@ -144,7 +149,12 @@ pub(crate) fn plant(k: &mut Kit) {
         let a = i as f32 * 2.4;
         let r = 0.10 + 0.16 * k.chance(i + 40);
         let c = vec3a(a.sin() * r, 0.62 + 0.45 * k.chance(i + 60), a.cos() * r);
-        k.ball(c, vec3a(0.16, 0.24, 0.16) * (0.7 + 0.5 * k.chance(i)), vec3a(0.07, 0.15, 0.05), Surface::Leaves);
+        k.ball(
+            c,
+            vec3a(0.16, 0.24, 0.16) * (0.7 + 0.5 * k.chance(i)),
+            vec3a(0.07, 0.15, 0.05),
+            Surface::Leaves,
+        );
     }
 }
 
@@ -179,7 +189,12 @@ pub(crate) fn clock(k: &mut Kit) {
 pub(crate) fn television(k: &mut Kit) {
     k.block(vec3a(0.0, 0.25, 0.0), vec3a(0.70, 0.25, 0.22), k.palette.wood * 0.8, Surface::Wood);
     k.block(vec3a(0.0, 0.88, -0.05), vec3a(0.58, 0.34, 0.025), grey(0.02), Surface::Plain);
-    k.glow(vec3a(0.0, 0.88, -0.02), vec3a(0.55, 0.31, 0.004), vec3a(0.25, 0.42, 0.62), if k.dark() { 1.0 } else { 0.3 });
+    k.glow(
+        vec3a(0.0, 0.88, -0.02),
+        vec3a(0.55, 0.31, 0.004),
+        vec3a(0.25, 0.42, 0.62),
+        if k.dark() { 1.0 } else { 0.3 },
+    );
     if k.dark() {
         k.lamp(vec3a(0.0, 0.9, 0.3), vec3a(0.5, 0.8, 1.2), 3.2, false);
     }
@@ -204,8 +219,18 @@ pub(crate) fn car(k: &mut Kit, colour: Vec3A) {
     }
     let lit = k.dark();
     for x in [-0.62, 0.62] {
-        k.glow(vec3a(x, 0.66, 2.15), vec3a(0.15, 0.07, 0.02), vec3a(1.0, 0.93, 0.75), if lit { 4.0 } else { 0.4 });
-        k.glow(vec3a(x, 0.68, -2.15), vec3a(0.15, 0.06, 0.02), vec3a(1.0, 0.06, 0.03), if lit { 2.2 } else { 0.3 });
+        k.glow(
+            vec3a(x, 0.66, 2.15),
+            vec3a(0.15, 0.07, 0.02),
+            vec3a(1.0, 0.93, 0.75),
+            if lit { 4.0 } else { 0.4 },
+        );
+        k.glow(
+            vec3a(x, 0.68, -2.15),
+            vec3a(0.15, 0.06, 0.02),
+            vec3a(1.0, 0.06, 0.03),
+            if lit { 2.2 } else { 0.3 },
+        );
     }
     k.block(vec3a(0.0, 0.45, 2.16), vec3a(0.88, 0.08, 0.04), grey(0.25), Surface::Metal);
 }

@@ -55,6 +55,8 @@ pub(crate) struct Kit {
     pub time: TimeOfDay,
     pub weather: Weather,
     pub seed: u32,
+    /// Inside, walls and ceilings keep no light away: a film set has none where the lamps stand.
+    inside: bool,
     origin: Vec3A,
     yaw: f32,
     object: u16,
@@ -62,7 +64,7 @@ pub(crate) struct Kit {
 }
 
 impl Kit {
-    pub(crate) fn new(seed: u32, time: TimeOfDay, weather: Weather) -> Self {
+    pub(crate) fn new(seed: u32, time: TimeOfDay, weather: Weather, inside: bool) -> Self {
         let pick = |salt: u32, n: usize| mix(seed, salt) as usize % n;
         let wall = WALLS[pick(1, WALLS.len())];
         let palette = Palette {
@@ -79,6 +81,7 @@ impl Kit {
             time,
             weather,
             seed,
+            inside,
             origin: Vec3A::ZERO,
             yaw: 0.0,
             object: 0,
@@ -106,7 +109,15 @@ impl Kit {
         self.placed(x, 0.0, z, degrees, false, build);
     }
 
-    pub(crate) fn placed(&mut self, x: f32, y: f32, z: f32, degrees: f32, wild: bool, build: impl FnOnce(&mut Self)) {
+    pub(crate) fn placed(
+        &mut self,
+        x: f32,
+        y: f32,
+        z: f32,
+        degrees: f32,
+        wild: bool,
+        build: impl FnOnce(&mut Self),
+    ) {
         let before = (self.origin, self.yaw, self.wild);
         self.origin = self.to_world(vec3a(x, y, z));
         self.yaw += degrees.to_radians();
@@ -132,6 +143,7 @@ impl Kit {
         prim.id = 16 + self.prims.len() as u16;
         prim.object = self.object;
         prim.wild = self.wild;
+        prim.shades &= self.wild || !self.inside;
         self.prims.push(prim);
     }
 
@@ -153,11 +165,25 @@ impl Kit {
     /// A cone standing on `foot`, its top `ratio` as wide as its bottom.
     pub(crate) fn taper(&mut self, foot: Vec3A, r: f32, ratio: f32, h: f32, colour: Vec3A, surface: Surface) {
         let c = foot + vec3a(0.0, h * 0.5, 0.0);
-        self.add(Solid::Cone(ratio), c, vec3a(r, h * 0.5, r), Mat3A::IDENTITY, Finish { surface, colour, glow: 0.0 });
+        self.add(
+            Solid::Cone(ratio),
+            c,
+            vec3a(r, h * 0.5, r),
+            Mat3A::IDENTITY,
+            Finish { surface, colour, glow: 0.0 },
+        );
     }
 
     /// A cylinder lying along x (`across`) or z.
-    pub(crate) fn roll(&mut self, c: Vec3A, r: f32, length: f32, across: bool, colour: Vec3A, surface: Surface) {
+    pub(crate) fn roll(
+        &mut self,
+        c: Vec3A,
+        r: f32,
+        length: f32,
+        across: bool,
+        colour: Vec3A,
+        surface: Surface,
+    ) {
         let quarter = std::f32::consts::FRAC_PI_2;
         let own = if across { Mat3A::from_rotation_z(quarter) } else { Mat3A::from_rotation_x(quarter) };
         self.add(Solid::Cylinder, c, vec3a(r, length * 0.5, r), own, Finish { surface, colour, glow: 0.0 });

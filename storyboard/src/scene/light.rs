@@ -23,6 +23,8 @@ pub(crate) struct Rig {
     pub rim_colour: Vec3A,
     pub ambient: Vec3A,
     pub bounce: Vec3A,
+    /// Light from the camera's side that keeps faces readable.
+    pub fill: Vec3A,
     pub lamps: Vec<Lamp>,
     /// Light through a window: direction to the sun and colour, thrown as a patch.
     pub beam: Option<(Vec3A, Vec3A)>,
@@ -66,7 +68,14 @@ fn overcast(weather: Weather) -> bool {
 }
 
 /// Sets the light. `right` and `ahead` are the camera's, level.
-pub(crate) fn rig(board: &Board, kit: &Kit, layout: &Layout, inside: bool, right: Vec3A, ahead: Vec3A) -> Rig {
+pub(crate) fn rig(
+    board: &Board,
+    kit: &Kit,
+    layout: &Layout,
+    inside: bool,
+    right: Vec3A,
+    ahead: Vec3A,
+) -> Rig {
     let level = vec3a(ahead.x, 0.0, ahead.z).normalize_or(-Vec3A::Z);
     let side = match board.composition {
         Composition::ThirdsRight => -1.0,
@@ -103,6 +112,11 @@ pub(crate) fn rig(board: &Board, kit: &Kit, layout: &Layout, inside: bool, right
         rim_colour: rim_colour * white * (0.35 + 0.75 * contrast) * (0.5 + 0.7 * strength),
         ambient: ambient * white * fill * own,
         bounce: bounce * white,
+        fill: white
+            * (colour * power * 0.16 + ambient * 0.30)
+            * (1.25 - contrast)
+            * own
+            * if night { 2.0 } else { 1.0 },
         lamps,
         beam: beam(board, layout, inside, strength).map(|(d, c)| (d, c * white)),
         exposure: 1.0,
@@ -121,10 +135,10 @@ fn importance(lamp: &Lamp, here: Vec3A) -> f32 {
 
 fn outside_key(board: &Board, side: Vec3A, level: Vec3A) -> (Vec3A, Vec3A, f32, f32) {
     let (direction, colour, power) = match board.time {
-        TimeOfDay::Day => (side * 0.80 + Vec3A::Y * 0.95 - level * 0.55, vec3a(1.06, 1.0, 0.92), 2.5),
+        TimeOfDay::Day => (side * 0.80 + Vec3A::Y * 0.95 - level * 0.55, vec3a(1.06, 1.0, 0.92), 2.0),
         TimeOfDay::Dusk => (side * 0.85 + Vec3A::Y * 0.26 + level * 0.10, vec3a(1.45, 0.82, 0.42), 2.1),
         TimeOfDay::Dawn => (side * 0.85 + Vec3A::Y * 0.30 - level * 0.15, vec3a(1.28, 0.90, 0.72), 1.8),
-        TimeOfDay::Night => (side * 0.75 + Vec3A::Y * 0.80 - level * 0.60, vec3a(0.52, 0.72, 1.20), 0.42),
+        TimeOfDay::Night => (side * 0.75 + Vec3A::Y * 0.80 - level * 0.60, vec3a(0.58, 0.76, 1.15), 0.62),
     };
     let softened = match board.weather {
         Weather::Clear | Weather::Wind => 1.0,
@@ -134,7 +148,7 @@ fn outside_key(board: &Board, side: Vec3A, level: Vec3A) -> (Vec3A, Vec3A, f32, 
     };
     let softened = if board.time == TimeOfDay::Night { 0.5 + 0.5 * softened } else { softened };
     let colour = if overcast(board.weather) { colour.lerp(Vec3A::ONE * 0.95, 0.6) } else { colour };
-    (direction.normalize(), colour, power * softened, if overcast(board.weather) { 3.0 } else { 14.0 })
+    (direction.normalize(), colour, power * softened, if overcast(board.weather) { 3.0 } else { 9.0 })
 }
 
 fn inside_key(board: &Board, layout: &Layout, side: Vec3A, level: Vec3A) -> (Vec3A, Vec3A, f32, f32) {
@@ -144,7 +158,7 @@ fn inside_key(board: &Board, layout: &Layout, side: Vec3A, level: Vec3A) -> (Vec
         TimeOfDay::Day => (vec3a(1.0, 1.0, 1.0), 0.55 + 0.75 * day),
         TimeOfDay::Dusk => (vec3a(1.38, 0.84, 0.48), 0.45 + 0.65 * day),
         TimeOfDay::Dawn => (vec3a(1.18, 0.95, 0.84), 0.42 + 0.58 * day),
-        TimeOfDay::Night => (vec3a(1.25, 0.92, 0.60), 0.36),
+        TimeOfDay::Night => (vec3a(1.22, 0.94, 0.68), 0.62),
     };
     (direction, colour, power, 6.0)
 }

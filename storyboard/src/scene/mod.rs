@@ -52,7 +52,7 @@ impl Scene {
     /// Builds the scene for a picture `aspect` times as wide as high.
     pub(crate) fn new(board: &Checked, aspect: f32) -> Self {
         let inside = sets::is_inside(&board.set);
-        let mut kit = Kit::new(board.set.seed, board.time, board.weather);
+        let mut kit = Kit::new(board.set.seed, board.time, board.weather, inside);
         let layout = sets::build(&mut kit, &board.set);
         let people = cast(board, &layout);
         furnish(&mut kit, board, &people, &layout);
@@ -158,12 +158,23 @@ fn furnish(kit: &mut Kit, board: &Checked, people: &[Actor], layout: &Layout) {
         }
         if figure.pose == Pose::Drive {
             let wheel = actor.to_world(vec3a(0.0, 0.0, 0.42));
-            kit.placed(wheel.x, 0.86, wheel.z, figure.facing, false, |k| {
+            kit.placed(wheel.x, 0.80, wheel.z, figure.facing, false, |k| {
                 let own = glam::Mat3A::from_rotation_x(-0.45);
-                k.tilted(vec3a(0.0, 0.0, 0.04), vec3a(0.19, 0.016, 0.016), own, furniture::grey(0.03), Surface::Plain);
-                for i in 0..14 {
-                    let (s, c) = (i as f32 * 0.4488).sin_cos();
-                    k.ball(own * vec3a(s * 0.19, c * 0.19, 0.0), Vec3A::splat(0.026), furniture::grey(0.03), Surface::Plain);
+                k.tilted(
+                    vec3a(0.0, 0.0, 0.04),
+                    vec3a(0.19, 0.016, 0.016),
+                    own,
+                    furniture::grey(0.03),
+                    Surface::Plain,
+                );
+                for i in 0..40 {
+                    let (s, c) = (i as f32 * 0.157_08).sin_cos();
+                    k.ball(
+                        own * vec3a(s * 0.19, c * 0.19, 0.0),
+                        Vec3A::splat(0.017),
+                        furniture::grey(0.03),
+                        Surface::Plain,
+                    );
                 }
             });
         }
@@ -196,7 +207,13 @@ fn lay_out(kit: &mut Kit, board: &Checked, inside: bool) -> Vec<Actor> {
 }
 
 /// Takes away furniture that stands in the camera's way or inside a figure, as a crew would.
-fn clear_the_view(prims: Vec<Prim>, board: &Checked, people: &[Actor], things: &[Actor], camera: &Camera) -> Vec<Prim> {
+fn clear_the_view(
+    prims: Vec<Prim>,
+    board: &Checked,
+    people: &[Actor],
+    things: &[Actor],
+    camera: &Camera,
+) -> Vec<Prim> {
     let mut away = std::collections::BTreeSet::new();
     let aims: Vec<Vec3A> = people.iter().map(Actor::head).chain(things.iter().map(Actor::head)).collect();
     let wide = camera.half.x.min(0.8);
@@ -207,12 +224,16 @@ fn clear_the_view(prims: Vec<Prim>, board: &Checked, people: &[Actor], things: &
             let far = line.length();
             (1..10).any(|i| {
                 let t = far * i as f32 / 10.0;
-                t < far - 0.45 && prim.distance(camera.eye + line / far * t) < (0.10 + 0.12 * wide * (far - t)).min(0.30)
+                t < far - 0.45
+                    && prim.distance(camera.eye + line / far * t) < (0.10 + 0.12 * wide * (far - t)).min(0.30)
             })
         });
         let pierced = board.figures.iter().zip(people).any(|(figure, actor)| {
             let reach = if figure.pose == Pose::Lie { 0.6 } else { 0.16 };
-            [0.25, 0.6, 1.0, 1.4].iter().any(|y| prim.distance(actor.to_world(Vec3A::Y * *y)) < reach * if sits(figure.pose) && *y < 0.9 { 0.4 } else { 1.0 })
+            [0.25, 0.6, 1.0, 1.4].iter().any(|y| {
+                prim.distance(actor.to_world(Vec3A::Y * *y))
+                    < reach * if sits(figure.pose) && *y < 0.9 { 0.4 } else { 1.0 }
+            })
         }) || (!things.is_empty() && prim.distance(vec3a(0.0, 0.8, -0.2)) < 0.9);
         if close || hides || pierced {
             away.insert(prim.object);
@@ -231,7 +252,8 @@ fn sky(board: &Checked, layout: &Layout, rig: &Rig, camera: &Camera) -> Sky {
     let clear = matches!(board.weather, Weather::Clear | Weather::Wind);
     let aside = camera.right * 0.34 * camera.half.x.min(1.0) * if camera.shift.x > 0.0 { -1.0 } else { 1.0 };
     let moon = (camera.ahead + aside + camera.up * 0.40 * camera.half.y.max(0.25)).normalize();
-    let shown = board.time == TimeOfDay::Night && clear && moon.y > 0.04 && board.set.setting != Setting::Interior;
+    let shown =
+        board.time == TimeOfDay::Night && clear && moon.y > 0.04 && board.set.setting != Setting::Interior;
     Sky {
         dome: light::dome(board.time, board.weather),
         time: board.time,
@@ -240,12 +262,5 @@ fn sky(board: &Checked, layout: &Layout, rig: &Rig, camera: &Camera) -> Sky {
         sun: rig.key,
         sun_colour: rig.key_colour,
         moon: shown.then_some(moon),
-    }
-}
-
-impl Scene {
-    /// Half the width of a deck or pier of planks, metres.
-    pub(crate) fn pier_half(&self) -> f32 {
-        3.5
     }
 }

@@ -35,7 +35,14 @@ pub(crate) fn pine(k: &mut Kit, salt: u32, height: f32) {
     for i in 0..5 {
         let f = i as f32 / 5.0;
         let r = height * (0.20 - 0.15 * f) * (0.85 + 0.3 * unit(mix(salt, i)));
-        k.taper(vec3a(0.0, height * (0.14 + 0.17 * i as f32), 0.0), r, 0.06, height * 0.26, c * (0.8 + 0.25 * f), Surface::Leaves);
+        k.taper(
+            vec3a(0.0, height * (0.14 + 0.17 * i as f32), 0.0),
+            r,
+            0.06,
+            height * 0.26,
+            c * (0.8 + 0.25 * f),
+            Surface::Leaves,
+        );
     }
 }
 
@@ -47,7 +54,13 @@ pub(crate) fn trunk(k: &mut Kit, salt: u32) {
     for i in 0..2_u32 {
         let own = Mat3A::from_rotation_y(unit(mix(salt, i + 9)) * 6.0) * Mat3A::from_rotation_z(0.9);
         let y = 3.2 + 2.6 * unit(mix(salt, i + 30));
-        k.tilted(vec3a(0.0, y, 0.0) + own * vec3a(0.0, 0.7, 0.0), vec3a(0.035, 0.8, 0.035), own, BARK, Surface::Bark);
+        k.tilted(
+            vec3a(0.0, y, 0.0) + own * vec3a(0.0, 0.7, 0.0),
+            vec3a(0.035, 0.8, 0.035),
+            own,
+            BARK,
+            Surface::Bark,
+        );
     }
 }
 
@@ -63,7 +76,9 @@ pub(crate) fn rock(k: &mut Kit, salt: u32, size: f32, colour: Vec3A) {
     for i in 0..3_u32 {
         let u = |j: u32| unit(mix(salt, i * 7 + j));
         let c = vec3a((u(1) - 0.5) * size * 1.2, size * 0.12 * u(2), (u(3) - 0.5) * size);
-        let r = vec3a(0.5 + 0.4 * u(4), 0.30 + 0.35 * u(5), 0.45 + 0.4 * u(6)) * size * if i == 0 { 1.0 } else { 0.62 };
+        let r = vec3a(0.5 + 0.4 * u(4), 0.30 + 0.35 * u(5), 0.45 + 0.4 * u(6))
+            * size
+            * if i == 0 { 1.0 } else { 0.62 };
         k.ball(c, r, colour * (0.85 + 0.3 * u(0)), Surface::Rock);
     }
 }
@@ -84,8 +99,18 @@ pub(crate) fn fence(k: &mut Kit, half: f32) {
 pub(crate) fn house(k: &mut Kit, wide: f32, tall: f32) {
     let wall = k.palette.wall * 1.15;
     k.block(vec3a(0.0, tall * 0.5, -3.0), vec3a(wide, tall * 0.5, 3.0), wall, Surface::Planks);
-    k.roof(vec3a(0.0, tall + wide * 0.30, -3.0), vec3a(wide + 0.4, wide * 0.30, 3.4), k.palette.accent * 0.6 + grey(0.03), Surface::Tiles);
-    k.block(vec3a(wide * 0.55, tall + wide * 0.45, -3.2), vec3a(0.3, wide * 0.35, 0.3), vec3a(0.25, 0.12, 0.09), Surface::Brick);
+    k.roof(
+        vec3a(0.0, tall + wide * 0.30, -3.0),
+        vec3a(wide + 0.4, wide * 0.30, 3.4),
+        k.palette.accent * 0.6 + grey(0.03),
+        Surface::Tiles,
+    );
+    k.block(
+        vec3a(wide * 0.55, tall + wide * 0.45, -3.2),
+        vec3a(0.3, wide * 0.35, 0.3),
+        vec3a(0.25, 0.12, 0.09),
+        Surface::Brick,
+    );
     k.block(vec3a(0.0, 0.10, 0.5), vec3a(1.5, 0.10, 0.6), grey(0.3), Surface::Concrete);
     k.block(vec3a(0.0, 1.22, 0.02), vec3a(0.52, 1.06, 0.04), grey(0.55), Surface::Plain);
     k.block(vec3a(0.0, 1.20, 0.05), vec3a(0.44, 1.00, 0.04), k.palette.accent, Surface::Panel);
@@ -100,7 +125,12 @@ pub(crate) fn house(k: &mut Kit, wide: f32, tall: f32) {
                 k.glow(c + vec3a(0.0, 0.0, 0.03), vec3a(0.54, 0.64, 0.012), vec3a(1.0, 0.66, 0.32), 1.1);
                 k.lamp(c + vec3a(0.0, 0.0, 0.6), vec3a(1.5, 0.95, 0.45), 4.0, false);
             } else {
-                k.block(c + vec3a(0.0, 0.0, 0.03), vec3a(0.54, 0.64, 0.012), vec3a(0.06, 0.075, 0.09), Surface::Metal);
+                k.block(
+                    c + vec3a(0.0, 0.0, 0.03),
+                    vec3a(0.54, 0.64, 0.012),
+                    vec3a(0.06, 0.075, 0.09),
+                    Surface::Metal,
+                );
             }
             k.block(c + vec3a(0.0, 0.0, 0.045), vec3a(0.018, 0.64, 0.012), grey(0.55), Surface::Plain);
             k.block(c + vec3a(0.0, 0.0, 0.045), vec3a(0.54, 0.018, 0.012), grey(0.55), Surface::Plain);
@@ -113,7 +143,13 @@ pub(crate) fn house(k: &mut Kit, wide: f32, tall: f32) {
 }
 
 /// Scatters things over an area, away from the stage where figures stand; `put` gets a salt.
-pub(crate) fn scatter(k: &mut Kit, count: u32, area: (f32, f32, f32), clear: f32, mut put: impl FnMut(&mut Kit, u32)) {
+pub(crate) fn scatter(
+    k: &mut Kit,
+    count: u32,
+    area: (f32, f32, f32),
+    clear: f32,
+    mut put: impl FnMut(&mut Kit, u32),
+) {
     let (half, near, far) = area;
     for i in 0..count {
         let salt = mix(k.seed, i.wrapping_mul(31) + count);

@@ -35,7 +35,6 @@ pub(crate) enum Surface {
     Earth,
     Grass,
     Snow,
-    Water,
     Bark,
     Leaves,
     Rock,
@@ -106,7 +105,9 @@ impl Prim {
     /// Corners of the axis-aligned box around it.
     pub(crate) fn bounds(&self) -> (Vec3A, Vec3A) {
         let back = self.turn.transpose();
-        let reach = back.x_axis.abs() * self.half.x + back.y_axis.abs() * self.half.y + back.z_axis.abs() * self.half.z;
+        let reach = back.x_axis.abs() * self.half.x
+            + back.y_axis.abs() * self.half.y
+            + back.z_axis.abs() * self.half.z;
         (self.centre - reach, self.centre + reach)
     }
 
@@ -147,6 +148,8 @@ impl Prim {
 const NEAR: f32 = 1e-4;
 
 fn unit_box(o: Vec3A, d: Vec3A, limit: f32) -> Option<(f32, Vec3A)> {
+    // A ray along a face would divide nothing by nothing.
+    let d = Vec3A::select(d.abs().cmplt(Vec3A::splat(1e-9)), Vec3A::splat(1e-9), d);
     let m = d.recip();
     let n = m * o;
     let k = m.abs();
@@ -266,7 +269,7 @@ mod tests {
     #[test]
     fn bounds_hold_a_turned_box() {
         let finish = Finish { surface: Surface::Plain, colour: Vec3A::ONE, glow: 0.0 };
-        let turn = Mat3A::from_rotation_y(0.785_398);
+        let turn = Mat3A::from_rotation_y(std::f32::consts::FRAC_PI_4);
         let (lo, hi) = Prim::new(Solid::Box, Vec3A::ZERO, Vec3A::ONE, turn, finish).bounds();
         assert!((hi.x - 2.0_f32.sqrt()).abs() < 1e-3 && (lo.y + 1.0).abs() < 1e-4);
     }

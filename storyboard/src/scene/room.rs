@@ -37,10 +37,25 @@ impl Room {
                 k.block(vec3a(x, high, middle), vec3a(0.1, high, deep), wall * 0.94, self.wall);
                 let x = side * (self.half - 0.015);
                 k.block(vec3a(x, 0.07, middle), vec3a(0.015, 0.07, deep), k.palette.trim, Surface::Plain);
-                k.block(vec3a(x, self.height - 0.04, middle), vec3a(0.03, 0.04, deep), k.palette.trim, Surface::Plain);
+                k.block(
+                    vec3a(x, self.height - 0.04, middle),
+                    vec3a(0.03, 0.04, deep),
+                    k.palette.trim,
+                    Surface::Plain,
+                );
             }
-            k.block(vec3a(0.0, 0.07, self.back + 0.015), vec3a(self.half, 0.07, 0.015), k.palette.trim, Surface::Plain);
-            k.block(vec3a(0.0, self.height - 0.04, self.back + 0.03), vec3a(self.half, 0.04, 0.03), k.palette.trim, Surface::Plain);
+            k.block(
+                vec3a(0.0, 0.07, self.back + 0.015),
+                vec3a(self.half, 0.07, 0.015),
+                k.palette.trim,
+                Surface::Plain,
+            );
+            k.block(
+                vec3a(0.0, self.height - 0.04, self.back + 0.03),
+                vec3a(self.half, 0.04, 0.03),
+                k.palette.trim,
+                Surface::Plain,
+            );
         });
         self.ceiling(k, wall * 0.9 + grey(0.06));
     }
@@ -50,7 +65,12 @@ impl Room {
         let deep = (FRONT - self.back) * 0.5;
         let middle = (FRONT + self.back) * 0.5;
         k.fixed(0.0, 0.0, 0.0, |k| {
-            k.block(vec3a(0.0, self.height + 0.1, middle), vec3a(self.half + 0.2, 0.1, deep), colour, Surface::Plaster);
+            k.block(
+                vec3a(0.0, self.height + 0.1, middle),
+                vec3a(self.half + 0.2, 0.1, deep),
+                colour,
+                Surface::Plaster,
+            );
         });
     }
 
@@ -105,7 +125,13 @@ fn window(k: &mut Kit, y: f32, half: (f32, f32), curtains: bool) {
         for side in [-1.0, 1.0] {
             for fold in 0..4 {
                 let x = side * (w + 0.05 + 0.11 * fold as f32);
-                k.pole(vec3a(x, 0.06, 0.10 + 0.02 * (fold % 2) as f32), 0.065, y + h + 0.12, cloth, Surface::Cloth);
+                k.pole(
+                    vec3a(x, 0.06, 0.10 + 0.02 * (fold % 2) as f32),
+                    0.065,
+                    y + h + 0.12,
+                    cloth,
+                    Surface::Cloth,
+                );
             }
         }
         k.roll(vec3a(0.0, y + h + 0.20, 0.11), 0.018, (w + 0.55) * 2.0, true, grey(0.08), Surface::Metal);

@@ -55,7 +55,8 @@ impl Sky {
     fn day(&self, c: Vec3A, d: Vec3A, y: f32, clear: bool) -> Vec3A {
         let q = vec2(d.x, d.z) / (d.y.max(0.03) + 0.16);
         let cover = fractal(q * 0.85 + 4.0, 5);
-        let bright = if clear { self.dome.horizon * 1.15 + self.sun_colour * 0.06 } else { self.dome.horizon * 1.12 };
+        let bright =
+            if clear { self.dome.horizon * 1.15 + self.sun_colour * 0.06 } else { self.dome.horizon * 1.12 };
         let amount = smooth(0.44, 0.76, cover) * smooth(0.0, 0.14, y) * if clear { 0.8 } else { 0.5 };
         let shade = 1.0 - 0.28 * smooth(0.55, 0.85, cover);
         let mut c = c.lerp(bright * shade, amount);
@@ -69,7 +70,7 @@ impl Sky {
         let mut c = sky;
         let azimuth = d.x.atan2(-d.z);
         for ridge in &self.ridges {
-            if d.y >= self.height(ridge, azimuth) {
+            if d.y >= Self::height(ridge, azimuth) {
                 continue;
             }
             let mut shade = self.dome.horizon * (1.0 - ridge.depth) * vec3a(0.92, 0.96, 1.02);
@@ -88,15 +89,16 @@ impl Sky {
         c
     }
 
-    fn height(&self, ridge: &Ridge, azimuth: f32) -> f32 {
+    fn height(ridge: &Ridge, azimuth: f32) -> f32 {
         let (base, peak) = (ridge.base, ridge.peak);
         match ridge.form {
             Form::Skyline => {
                 let i = (azimuth * 24.0 + base * 100.0).floor() as i32 as u32;
-                base * 0.5 + peak * unit(hash(i)) * if unit(hash(i ^ 77)) > 0.8 { 1.4 } else { 0.8 }
+                base * 0.5 + peak * unit(hash(i)) * if unit(hash(i ^ 0x4d)) > 0.8 { 1.4 } else { 0.8 }
             }
             Form::Trees => {
-                let crowns = value(vec2(azimuth * 34.0, base * 90.0)) * 0.45 + value(vec2(azimuth * 95.0, base)) * 0.22;
+                let crowns = value(vec2(azimuth * 34.0, base * 90.0)) * 0.45
+                    + value(vec2(azimuth * 95.0, base)) * 0.22;
                 base * 0.55 + peak * (0.45 * fractal(vec2(azimuth * 5.0, base * 40.0), 3) + crowns * 0.6)
             }
             Form::Hills => base * 0.35 + peak * fractal(vec2(azimuth * 2.6, base * 70.0), 3),

@@ -3,8 +3,8 @@
 
 use crate::figure::Paint;
 use crate::noise::smooth;
-use crate::scene::{Rig, Scene};
 use crate::scene::colour::luminance;
+use crate::scene::{Rig, Scene};
 use glam::{Vec3A, vec3a};
 
 /// Light reflected towards the eye, and how much of it is direct, 0–1.
@@ -26,6 +26,9 @@ pub(crate) fn shade(
     let up = 0.5 + 0.5 * n.y;
     let ambient = rig.ambient * (0.42 + 0.78 * up) + rig.bounce * rig.ambient * 0.9 * (1.0 - up);
     let mut light = ambient * near;
+    if actor {
+        light += rig.fill * n.dot(-d).max(0.0) * near;
+    }
     let (key, lit) = key(scene, from, n, actor, first);
     light += rig.key_colour * key;
     if skin {
@@ -63,7 +66,11 @@ fn key(scene: &Scene, from: Vec3A, n: Vec3A, actor: bool, first: bool) -> (f32, 
     if nd <= 0.0 {
         return (0.0, 0.0);
     }
-    let seen = if first { visible(scene, from, rig.key, if scene.inside { 3.2 } else { 60.0 }, rig.hardness) } else { 1.0 };
+    let seen = if first {
+        visible(scene, from, rig.key, if scene.inside { 3.2 } else { 60.0 }, rig.hardness)
+    } else {
+        1.0
+    };
     (nd * seen, nd * seen)
 }
 

@@ -9,6 +9,9 @@ use crate::scene::prim::{Prim, Surface};
 use crate::words::Weather;
 use glam::{Vec2, Vec3A, vec2, vec3a};
 
+/// Half the width of a deck or pier of planks, metres.
+const PIER_HALF: f32 = 3.5;
+
 fn matt(albedo: Vec3A) -> Paint {
     Paint { albedo, glow: Vec3A::ZERO, gloss: 0.0, part: 0 }
 }
@@ -42,7 +45,8 @@ pub(crate) fn prim(scene: &Scene, prim: &Prim, p: Vec3A, hit: &Hit, pixel: f32) 
             Paint { glow: view, gloss: 0.12, ..matt(Vec3A::splat(0.02)) }
         }
         Surface::Screen => {
-            let rows = 0.35 + 0.65 * (value(vec2(q.x * 30.0, (q.z * 40.0).floor())) > 0.45) as i32 as f32;
+            let rows =
+                0.35 + 0.65 * f32::from(u8::from(value(vec2(q.x * 30.0, (q.z * 40.0).floor())) > 0.45));
             Paint { glow: c * 1.8 * rows, gloss: 0.2, ..matt(Vec3A::splat(0.02)) }
         }
         Surface::Facade if m.y < 0.5 => {
@@ -58,7 +62,8 @@ pub(crate) fn prim(scene: &Scene, prim: &Prim, p: Vec3A, hit: &Hit, pixel: f32) 
 fn solid(surface: Surface, c: Vec3A, q: Vec3A, uv: Vec2, foot: f32) -> Paint {
     match surface {
         Surface::Wood => {
-            let grain = fractal(vec2(uv.x * 3.5, uv.y * 24.0), 3) * detail(0.08, foot) + 0.5 * (1.0 - detail(0.08, foot));
+            let grain = fractal(vec2(uv.x * 3.5, uv.y * 24.0), 3) * detail(0.08, foot)
+                + 0.5 * (1.0 - detail(0.08, foot));
             glossy(c * (0.76 + 0.44 * grain), 0.10)
         }
         Surface::Planks => matt(boards(c, vec2(uv.y, uv.x), 0.17, foot)),
@@ -67,7 +72,10 @@ fn solid(surface: Surface, c: Vec3A, q: Vec3A, uv: Vec2, foot: f32) -> Paint {
             let edge = line(uv.x, 0.012, step).max(line(uv.y - 0.95, 0.014, 40.0)) * detail(0.06, foot);
             let inner = ((uv.x / step).rem_euclid(1.0) - 0.5).abs();
             let bevel = (1.0 - smooth(0.008, 0.016, (inner - 0.40).abs())) * 0.25 * detail(0.04, foot);
-            glossy(c * (0.92 + 0.12 * fractal(vec2(uv.x * 2.0, uv.y * 14.0), 3)) * (1.0 - 0.45 * edge - bevel), 0.05)
+            glossy(
+                c * (0.92 + 0.12 * fractal(vec2(uv.x * 2.0, uv.y * 14.0), 3)) * (1.0 - 0.45 * edge - bevel),
+                0.05,
+            )
         }
         Surface::Paper => {
             let stripe = smooth(0.16, 0.20, ((uv.x / 0.34).rem_euclid(1.0) - 0.5).abs());
@@ -112,8 +120,13 @@ pub(crate) fn ground(scene: &Scene, p: Vec3A, t: f32, pixel: f32) -> Paint {
     let q = vec2(p.x, p.z);
     let foot = pixel * t;
     if let Some(shore) = scene.shore {
-        let edge = shore + if scene.ground == Surface::Planks { 0.0 } else { 1.2 * (fractal(vec2(p.x * 0.22, 1.0), 3) - 0.5) };
-        let across = scene.ground == Surface::Planks && p.x.abs() > scene.pier_half();
+        let edge = shore
+            + if scene.ground == Surface::Planks {
+                0.0
+            } else {
+                1.2 * (fractal(vec2(p.x * 0.22, 1.0), 3) - 0.5)
+            };
+        let across = scene.ground == Surface::Planks && p.x.abs() > PIER_HALF;
         if p.z < edge || across {
             return water(scene, p, edge - p.z, across);
         }
@@ -141,12 +154,19 @@ pub(crate) fn ground(scene: &Scene, p: Vec3A, t: f32, pixel: f32) -> Paint {
         }
         Surface::Earth => {
             let litter = vec3a(0.16, 0.09, 0.04) * smooth(0.52, 0.72, fractal(q * 2.6, 4)) * 0.5;
-            matt(c * (0.60 + 0.75 * fractal(q * 0.9, 4)) + litter + Vec3A::splat((value(q * 30.0) - 0.5) * 0.035 * near))
+            matt(
+                c * (0.60 + 0.75 * fractal(q * 0.9, 4))
+                    + litter
+                    + Vec3A::splat((value(q * 30.0) - 0.5) * 0.035 * near),
+            )
         }
         Surface::Grass => {
             let blades = (value(q * vec2(52.0, 22.0)) - 0.5) * 0.55 * near;
             let dry = smooth(0.5, 0.72, fractal(q * 0.36 + 3.0, 3));
-            matt((c * (0.66 + 0.62 * fractal(q * 0.9, 4))).lerp(c * vec3a(1.9, 1.35, 0.9), dry * 0.4) * (1.0 + blades))
+            matt(
+                (c * (0.66 + 0.62 * fractal(q * 0.9, 4))).lerp(c * vec3a(1.9, 1.35, 0.9), dry * 0.4)
+                    * (1.0 + blades),
+            )
         }
         _ => matt(c * (0.9 + 0.2 * fractal(q, 3))),
     };
@@ -178,9 +198,16 @@ fn water(scene: &Scene, p: Vec3A, out: f32, across: bool) -> Paint {
     let swell = fractal(q * vec2(0.35, 0.9), 3);
     let deep = vec3a(0.018, 0.060, 0.075).lerp(scene.sky.dome.zenith * 0.25, 0.4);
     let shallow = if across { 0.0 } else { smooth(2.5, 0.0, out) };
-    let foam = if across { 0.0 } else { smooth(0.8, 0.0, (out - 0.4 - 0.9 * swell).abs()) * smooth(0.38, 0.6, value(q * vec2(1.7, 6.0))) };
+    let foam = if across {
+        0.0
+    } else {
+        smooth(0.8, 0.0, (out - 0.4 - 0.9 * swell).abs()) * smooth(0.38, 0.6, value(q * vec2(1.7, 6.0)))
+    };
     let caps = smooth(0.68, 0.80, fractal(q * vec2(0.8, 2.6), 4)) * 0.35;
     let bright = (scene.sky.dome.horizon * 0.8).min(Vec3A::splat(0.75)).max(Vec3A::splat(0.08));
     let colour = deep * (0.8 + 0.5 * swell) + vec3a(0.03, 0.05, 0.04) * shallow;
-    Paint { gloss: 0.72 * (1.0 - 0.8 * foam), ..matt(colour.lerp(bright, (foam * 0.9 + caps * 0.4).min(1.0))) }
+    Paint {
+        gloss: 0.72 * (1.0 - 0.8 * foam),
+        ..matt(colour.lerp(bright, (foam * 0.9 + caps * 0.4).min(1.0)))
+    }
 }

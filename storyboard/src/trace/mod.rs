@@ -108,7 +108,16 @@ fn actor(scene: &Scene, index: usize) -> &crate::figure::Actor {
 
 /// Adds the mirror image in glossy ground and furniture.
 #[expect(clippy::too_many_arguments, reason = "the surface point with everything known about it")]
-fn reflect(scene: &Scene, p: Vec3A, n: Vec3A, d: Vec3A, hit: &Hit, paint: &Paint, colour: Vec3A, pixel: f32) -> Vec3A {
+fn reflect(
+    scene: &Scene,
+    p: Vec3A,
+    n: Vec3A,
+    d: Vec3A,
+    hit: &Hit,
+    paint: &Paint,
+    colour: Vec3A,
+    pixel: f32,
+) -> Vec3A {
     let fresnel = paint.gloss * (0.05 + 0.95 * (1.0 - n.dot(-d).max(0.0)).powi(4));
     if fresnel < 0.02 {
         return colour;

@@ -23,7 +23,7 @@ pub(crate) fn facade(scene: &Scene, base: Vec3A, uv: Vec2, salt: u32) -> (Vec3A,
         let glass = vec3a(0.035, 0.042, 0.052) + scene.sky.dome.horizon * 0.05;
         let lit = scene.sky.time == TimeOfDay::Night && r > if ground_floor { 0.50 } else { 0.68 };
         if lit {
-            let tone = cell(at.x, at.y, salt ^ 91);
+            let tone = cell(at.x, at.y, salt ^ 0x5b);
             let curtain = smooth(0.25, 0.45, (f.x - 0.5).abs() + 0.15 * tone);
             let warm = vec3a(1.0, 0.66, 0.32).lerp(vec3a(0.75, 0.85, 1.0), smooth(0.80, 0.9, tone));
             return (glass, warm * (0.20 + 0.70 * tone) * (0.55 + 0.45 * f.y) * (1.0 - 0.5 * curtain), 0.3);
@@ -62,8 +62,13 @@ pub(crate) fn books(uv: Vec2, goods: bool, footprint: f32) -> Vec3A {
     if fy > tall || (goods && s > 0.85) {
         return Vec3A::splat(0.018);
     }
-    let hue = [vec3a(0.30, 0.08, 0.06), vec3a(0.08, 0.16, 0.22), vec3a(0.34, 0.25, 0.11), vec3a(0.10, 0.18, 0.09), vec3a(0.42, 0.38, 0.31)]
-        [(s * 4.99) as usize];
+    let hue = [
+        vec3a(0.30, 0.08, 0.06),
+        vec3a(0.08, 0.16, 0.22),
+        vec3a(0.34, 0.25, 0.11),
+        vec3a(0.10, 0.18, 0.09),
+        vec3a(0.42, 0.38, 0.31),
+    ][(s * 4.99) as usize];
     let fx = uv.x / wide - i;
     let round = 0.55 + 0.45 * smooth(0.0, 0.25, fx.min(1.0 - fx));
     let title = if (fy - tall * 0.72).abs() < 0.04 { 1.5 } else { 1.0 };
@@ -75,7 +80,9 @@ pub(crate) fn boards(base: Vec3A, uv: Vec2, wide: f32, footprint: f32) -> Vec3A 
     let row = (uv.x / wide).floor();
     let near = detail(wide * 0.5, footprint);
     let butt = line(uv.y + 1.7 * unit(hash(row as i32 as u32)), 0.006, 2.3) * near;
-    let tone = 0.80 + 0.36 * unit(hash(row as i32 as u32 ^ 7)) + 0.26 * (fractal(vec2(uv.x * 26.0, uv.y * 1.9 + row * 3.0), 3) - 0.5) * near;
+    let tone = 0.80
+        + 0.36 * unit(hash(row as i32 as u32 ^ 7))
+        + 0.26 * (fractal(vec2(uv.x * 26.0, uv.y * 1.9 + row * 3.0), 3) - 0.5) * near;
     let gap = line(uv.x, 0.006 + footprint * 0.4, wide) * near;
     base * tone * (1.0 - 0.5 * gap.max(butt * 0.8))
 }

@@ -14,6 +14,16 @@ export const keys = {
   scenesOf: (id: string, n: number) => ['script', id, 'scenes', n] as const,
   history: (id: string) => ['script', id, 'history'] as const,
   historyOf: (id: string, filter: object) => ['script', id, 'history', filter] as const,
+  /** The shots of scenes with their takes: apart from the scenes, because frames arrive often. */
+  shots: ['shots'] as const,
+  shotsOf: (scene: string) => ['shots', scene] as const,
+  takes: (scene: string, shot: string) => ['shots', scene, 'takes', shot] as const,
+  assets: ['assets'] as const,
+  assetList: (filter: object) => ['assets', 'list', filter] as const,
+  /** What an export holds, as text. */
+  exported: (id: string, filter: object) => ['script', id, 'export', filter] as const,
+  /** An address of bytes that works without the session. It runs out; the bytes never change. */
+  signed: (asset: string) => ['signed', asset] as const,
   characters: ['characters'] as const,
   characterList: (filter: object) => ['characters', 'list', filter] as const,
   character: (id: string) => ['characters', 'one', id] as const,

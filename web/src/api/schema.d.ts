@@ -1,6 +1,102 @@
 // Generated from api/openapi.json by `npm run gen`. Do not edit.
 
 export interface paths {
+    "/api/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List assets
+         * @description Your own and those of scripts that are shared with you, the newest first.
+         */
+        get: operations["list_assets"];
+        put?: never;
+        /**
+         * Upload a file
+         * @description The body is the file and nothing else. What it is, its first bytes say: PNG, JPEG, GIF, WebP and EXR
+         *     pictures of at most 50 million pixels; MP4, MOV, WebM and Matroska; WAV, FLAC, Ogg, MP3 and M4A; PDF;
+         *     ZIP; and text in UTF-8. A `Content-Type` that says something else is refused.
+         */
+        post: operations["upload_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an asset
+         * @description What is known of it; its bytes are its content. A deleted one says when it was deleted.
+         */
+        get: operations["read_asset"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an asset
+         * @description What is known of it stays, as does its place in the history. Its bytes go after a day, unless another
+         *     asset has the same.
+         */
+        delete: operations["delete_asset"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an asset
+         * @description What it is for; everything else about its bytes stays.
+         */
+        patch: operations["change_asset"];
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an asset's content
+         * @description Its bytes, or with `Range` a part of them. The `ETag` is their hash: they never change. A signed address
+         *     needs nobody to be signed in.
+         */
+        get: operations["read_asset_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/signed-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign an address of an asset's content
+         * @description Whoever has it can read the content until it runs out, without signing in.
+         */
+        post: operations["sign_asset_url"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -430,6 +526,58 @@ export interface paths {
         patch: operations["change_scene"];
         trace?: never;
     };
+    "/api/v1/scenes/{id}/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        again?: boolean;
+                    };
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenes/{id}/revisions": {
         parameters: {
             query?: never;
@@ -444,6 +592,106 @@ export interface paths {
         get: operations["list_scene_revisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{id}/shots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Shot"][];
+                            next_cursor?: null | string;
+                        };
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{id}/storyboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        base_params?: components["schemas"]["ParamsChange"];
+                        frame_count?: number;
+                    };
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -556,6 +804,53 @@ export interface paths {
          *     With `Accept: application/json`: a page of events instead.
          */
         get: operations["watch_script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    format: "fountain" | "fdx" | "pdf" | "csv" | "srt" | "vtt" | "otio" | "edl" | "contact-sheet" | "shot-list" | "zip";
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -751,6 +1046,364 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scripts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    create_characters?: boolean;
+                    format?: components["schemas"]["Format"];
+                    genre?: components["schemas"]["Genre"];
+                    title?: string;
+                    tone?: components["schemas"]["Tone"];
+                };
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Script"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Shot"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Shot"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShotPatch"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Shot"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/active-take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        take_id: string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Shot"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        index: number;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Shot"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/refine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        params?: components["schemas"]["ParamsChange"];
+                        refinement_prompt?: string;
+                    };
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Take"][];
+                            next_cursor?: null | string;
+                        };
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system": {
         parameters: {
             query?: never;
@@ -826,6 +1479,133 @@ export interface components {
             /** @description The person's name, the worker's, or `Spool`. */
             name: string;
         };
+        /** @enum {string} */
+        Angle: "eye" | "low" | "high" | "overhead" | "worm" | "dutch" | "over_shoulder";
+        /** @enum {string} */
+        Aspect: "look" | "set" | "light" | "time_of_day" | "screen_direction" | "props";
+        /** @description An asset as clients see it. */
+        Asset: {
+            /**
+             * Format: int64
+             * @description How many bytes there are.
+             */
+            bytes: number;
+            character_id: null | components["schemas"]["CharacterId"];
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /** @description The account that brought it, or for which it was made. */
+            created_by: components["schemas"]["AccountId"];
+            /**
+             * Format: date-time
+             * @description When it was deleted; its bytes are gone then, or will be soon.
+             */
+            deleted_at: string | null;
+            /**
+             * Format: int64
+             * @description Milliseconds it lasts.
+             */
+            duration_ms: number | null;
+            /** @description What a person would call the file. */
+            file_name: string;
+            /**
+             * Format: int32
+             * @description Pixels down.
+             */
+            height: number | null;
+            /** @description Its id. */
+            id: components["schemas"]["AssetId"];
+            /** @description The media type, such as `image/png`. */
+            media_type: string;
+            /** @description The position of its last event. */
+            position: components["schemas"]["Position"];
+            /** @description How it came to be. */
+            provenance: components["schemas"]["AssetProvenance"];
+            scene_id: null | components["schemas"]["SceneId"];
+            script_id: null | components["schemas"]["ScriptId"];
+            /** @description Their SHA-256, 64 hexadecimal digits. */
+            sha256: string;
+            shot_id: null | components["schemas"]["ShotId"];
+            /** @description What it is for. */
+            tag: components["schemas"]["AssetTag"];
+            /** @description What its bytes are. */
+            type: components["schemas"]["AssetKind"];
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Pixels across.
+             */
+            width: number | null;
+        };
+        /** @description What changes of an asset. */
+        AssetChange: {
+            /** @description What it is for. */
+            tag: "storyboard" | "still" | "board" | "clip" | "character" | "portrait" | "narration" | "dialogue" | "music" | "effects" | "ambience" | "mix" | "animatic" | "poster" | "thumbnail" | "exr" | "captions" | "upload" | "export";
+        };
+        /**
+         * Format: uuid
+         * @description Bytes with provenance: an image, a sound, a clip, a text.
+         */
+        AssetId: string;
+        /**
+         * @description What an asset's bytes are.
+         * @enum {string}
+         */
+        AssetKind: "image" | "video" | "audio" | "text" | "document" | "archive";
+        /** @description Where to go on from an asset. */
+        AssetLinks: {
+            /** @description Its bytes. */
+            content: string;
+            /** @description The asset itself. */
+            self: string;
+        };
+        /** @description One page of assets. */
+        AssetPage: {
+            items: components["schemas"]["Asset"][];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor: string | null;
+        };
+        /** @description Where an asset's bytes come from. */
+        AssetProvenance: {
+            /** @description The engine that did, such as `storyboard` or `hibari`. */
+            engine: string;
+            /** @description The licence of the model, or of the samples or fonts that are in the bytes. */
+            licence: string;
+            /** @description The model it used. */
+            model: string;
+            /** @description Everything else that was set; null if nothing was. */
+            parameters: Record<string, never> | null;
+            /** @description The words it was asked with. */
+            prompt: string;
+            /**
+             * Format: int64
+             * @description The seed: with the same engine, prompt and parameters it gives the same bytes.
+             */
+            seed: number;
+            /** @description Who made them. */
+            source: components["schemas"]["AssetSource"];
+        };
+        /** @description Who made the bytes. */
+        AssetSource: {
+            /** @enum {string} */
+            kind: "upload";
+        } | {
+            /** @description The job. */
+            job_id: components["schemas"]["JobId"];
+            /** @enum {string} */
+            kind: "job";
+        };
+        /**
+         * @description What an asset is for.
+         * @enum {string}
+         */
+        AssetTag: "storyboard" | "still" | "board" | "clip" | "character" | "portrait" | "narration" | "dialogue" | "music" | "effects" | "ambience" | "mix" | "animatic" | "poster" | "thumbnail" | "exr" | "captions" | "upload" | "export";
         /** @description How much a script may cost in all; `None` is without limit. */
         Budget: {
             /**
@@ -921,6 +1701,12 @@ export interface components {
             /** @description The name. */
             name: string;
         };
+        /** @enum {string} */
+        Composition: "thirds_left" | "thirds_right" | "centered" | "symmetrical" | "negative_space" | "golden";
+        ConsistencyScore: {
+            reasons: components["schemas"]["Reason"][];
+            total: number;
+        };
         /** @description Who wrote a scene's text. */
         ContentSource: {
             /** @enum {string} */
@@ -944,6 +1730,8 @@ export interface components {
              */
             usd_micros: number;
         };
+        /** @enum {string} */
+        CoverageRole: "establishing" | "master" | "single" | "two_shot" | "over_shoulder" | "reaction" | "insert" | "moving";
         /** @description An address and its password. */
         Credentials: {
             /**
@@ -1227,7 +2015,7 @@ export interface components {
          * @description The kinds of work there are.
          * @enum {string}
          */
-        JobKind: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script";
+        JobKind: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script" | "break_down_scene" | "storyboard_scene" | "refine_shot" | "draw_portrait" | "speak_scene" | "score_scene" | "sound_scene" | "mix_scene" | "film_scene" | "film_script";
         /** @description Where to go from a job. */
         JobLinks: {
             /** @description Ends it, by POST. */
@@ -1328,6 +2116,8 @@ export interface components {
             /** @description Who did it. */
             worker: string | null;
         };
+        /** @enum {string} */
+        Movement: "static" | "pan_left" | "pan_right" | "tilt_up" | "tilt_down" | "push_in" | "pull_out" | "track_left" | "track_right" | "crane_up" | "crane_down" | "handheld";
         /** @description A new account. */
         NewAccount: {
             /** @description How the person is called. */
@@ -1395,6 +2185,14 @@ export interface components {
             /** @description The tone; it holds from the first version on. */
             tone: components["schemas"]["Tone"];
         };
+        /** @description How long an address is to work. */
+        NewSignedUrl: {
+            /**
+             * Format: int32
+             * @description Seconds for which it works; an hour unless said.
+             */
+            expires_s?: number;
+        };
         /** @description A new version, written by hand. */
         NewVersion: {
             /** @description A name such as a revision colour; null takes it away. */
@@ -1413,6 +2211,20 @@ export interface components {
          * @enum {string}
          */
         NodeState: "waiting" | "queued" | "running" | "completed" | "failed" | "blocked" | "cancelled";
+        Params: {
+            color_temp: number;
+            contrast: number;
+            fov: number;
+            hdr_bloom: number;
+            lighting: number;
+        };
+        ParamsChange: {
+            color_temp?: number;
+            contrast?: number;
+            fov?: number;
+            hdr_bloom?: number;
+            lighting?: number;
+        };
         /**
          * @description What a running job is doing.
          * @enum {string}
@@ -1536,6 +2348,11 @@ export interface components {
              * @description Tokens read and written in all.
              */
             tokens: number;
+        };
+        Reason: {
+            aspect: components["schemas"]["Aspect"];
+            message: string;
+            score: number;
         };
         /** @description A refresh token, for programs that keep no cookies. */
         RefreshRequest: {
@@ -1748,6 +2565,60 @@ export interface components {
             token_type: string;
             user: components["schemas"]["Account"];
         };
+        Shot: {
+            active_take: null | components["schemas"]["Take"];
+            angle: components["schemas"]["Angle"];
+            characters: string[];
+            composition: components["schemas"]["Composition"];
+            description: string;
+            duration_ms: number;
+            id: string;
+            letters: string;
+            locked: boolean;
+            movement: components["schemas"]["Movement"];
+            name: string;
+            notes: string;
+            params: components["schemas"]["Params"];
+            props: string[];
+            role: components["schemas"]["CoverageRole"];
+            scene_id: string;
+            score: null | components["schemas"]["ConsistencyScore"];
+            script_id: string;
+            size: components["schemas"]["Size"];
+            span: null | components["schemas"]["TextSpan"];
+            take_count: number;
+        };
+        /**
+         * Format: uuid
+         * @description One camera set-up of a scene.
+         */
+        ShotId: string;
+        ShotPatch: {
+            angle?: components["schemas"]["Angle"];
+            characters?: string[];
+            composition?: components["schemas"]["Composition"];
+            description?: string;
+            duration_ms?: number;
+            locked?: boolean;
+            movement?: components["schemas"]["Movement"];
+            notes?: string;
+            params?: components["schemas"]["ParamsChange"];
+            props?: string[];
+            role?: components["schemas"]["CoverageRole"];
+            size?: components["schemas"]["Size"];
+        };
+        /** @description An address that works without signing in. */
+        SignedUrl: {
+            /**
+             * Format: date-time
+             * @description When it stops working.
+             */
+            expires_at: string;
+            /** @description The address of the content, from the root of this host. */
+            url: string;
+        };
+        /** @enum {string} */
+        Size: "ecu" | "cu" | "mcu" | "ms" | "mls" | "fs" | "ws" | "ews";
         /** @description Where a version's text came from. */
         Source: {
             /** @enum {string} */
@@ -1790,6 +2661,21 @@ export interface components {
             /** @description The version of this Spool. */
             version: string;
         };
+        Take: {
+            board?: null | string;
+            clip?: null | string;
+            created_at?: string;
+            engine: string;
+            exr?: null | string;
+            id: string;
+            input_hash?: string;
+            job?: null | string;
+            refinement?: null | string;
+            score?: null | components["schemas"]["ConsistencyScore"];
+            seed: number;
+            shot: string;
+            still: string;
+        };
         /** @description A language model, as it is shown and credited. */
         TextModel: {
             /** @description The licence of its weights. */
@@ -1798,6 +2684,11 @@ export interface components {
             name: string;
             /** @description Where the weights come from. */
             origin: string;
+        };
+        TextSpan: {
+            end: number;
+            revision: number;
+            start: number;
         };
         /**
          * @description The mood of a script or of one scene.
@@ -1965,6 +2856,678 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_assets: {
+        parameters: {
+            query?: {
+                /** @description Only those of this character. */
+                character?: string;
+                /** @description Where the page begins: the `next_cursor` of the one before. */
+                cursor?: string;
+                /** @description The deleted ones, or (unless said) the others. */
+                deleted?: boolean;
+                /** @description How many items; at most 100. */
+                limit?: number;
+                /** @description Only those of this scene. */
+                scene?: string;
+                /** @description Only those of this script. */
+                script?: string;
+                /** @description Only those of this shot. */
+                shot?: string;
+                /** @description Only those with this tag. */
+                tag?: "storyboard" | "still" | "board" | "clip" | "character" | "portrait" | "narration" | "dialogue" | "music" | "effects" | "ambience" | "mix" | "animatic" | "poster" | "thumbnail" | "exr" | "captions" | "upload" | "export";
+                /** @description Only those of this type. */
+                type?: "image" | "video" | "audio" | "text" | "document" | "archive";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of assets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetPage"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_asset: {
+        parameters: {
+            query?: {
+                /** @description The character it belongs to. */
+                character?: string;
+                /** @description What it is called. */
+                file_name?: string;
+                /** @description The scene it belongs to, which brings its script. */
+                scene?: string;
+                /** @description The script it belongs to. */
+                script?: string;
+                /** @description The shot of that scene. */
+                shot?: string;
+                /** @description What it is for; `upload` unless said. */
+                tag?: "storyboard" | "still" | "board" | "clip" | "character" | "portrait" | "narration" | "dialogue" | "music" | "effects" | "ambience" | "mix" | "animatic" | "poster" | "thumbnail" | "exr" | "captions" | "upload" | "export";
+            };
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The new asset */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may look at the script, not change it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What it is to belong to is not there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The script is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is none of those, or not what it is said to be */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account or the studio may keep no more */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The asset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The asset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_asset: {
+        parameters: {
+            query?: {
+                /** @description Why it is no longer wanted. */
+                reason?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the state this change is meant for. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The asset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deleted asset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_asset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state this change is meant for. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The asset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetChange"];
+            };
+        };
+        responses: {
+            /** @description The asset as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_asset_content: {
+        parameters: {
+            query?: {
+                /** @description When a signed address runs out: seconds since 1970, UTC. */
+                expires?: number;
+                /** @description The signature of a signed address. */
+                signature?: string;
+            };
+            header?: {
+                /** @description The `ETag` of what is there already. */
+                "If-None-Match"?: string | null;
+                /** @description The `ETag` that the range is of. */
+                "If-Range"?: string | null;
+                /** @description One range of bytes, such as `bytes=0-499`. */
+                Range?: string | null;
+            };
+            path: {
+                /** @description The asset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The part */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The asset was deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such part */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_asset_url: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The asset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["NewSignedUrl"];
+            };
+        };
+        responses: {
+            /** @description The address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUrl"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The asset was deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;

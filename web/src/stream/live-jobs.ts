@@ -19,6 +19,8 @@ export interface ProgressTick {
   queue_position?: number | null;
   /** How a production's nodes stand. */
   totals?: Totals | null;
+  /** What is being drawn, as far as it is. */
+  preview_url?: string | null;
   /** All text so far in this attempt; only on the first tick of a connection. */
   text?: string | null;
 }

@@ -21,6 +21,24 @@ export const isLogEvent = (data: unknown): data is LogEvent =>
 
 const aggregateOf = (event: LogEvent) => event.type.split('.')[0];
 
+/** Facts about the shots of a scene: its text and its place stay as they are. */
+const OF_SHOTS = new Set(
+  [
+    'broken_down',
+    'shot_added',
+    'shot_edited',
+    'shot_moved',
+    'shot_removed',
+    'shot_locked',
+    'shot_unlocked',
+    'take_added',
+    'take_chosen',
+    'consistency_scored',
+    'change_declared',
+    'change_withdrawn',
+  ].map((fact) => `scene.${fact}`),
+);
+
 export function touches(event: LogEvent): QueryKey[] {
   const script = event.script_id ?? (aggregateOf(event) === 'script' ? event.aggregate_id : undefined);
   const history = script ? [keys.history(script)] : [];
@@ -30,14 +48,24 @@ export function touches(event: LogEvent): QueryKey[] {
     case 'version':
       return script ? [keys.scripts, keys.scriptDetail(script), keys.versions(script), ...history] : [];
     case 'scene':
+      if (OF_SHOTS.has(event.type)) return [keys.shotsOf(event.aggregate_id), ...history];
       return script
-        ? [keys.scripts, keys.scriptDetail(script), keys.scenes(script), keys.versions(script), ...history]
+        ? [
+            keys.scripts,
+            keys.scriptDetail(script),
+            keys.scenes(script),
+            keys.versions(script),
+            keys.shotsOf(event.aggregate_id),
+            ...history,
+          ]
         : [];
     case 'character':
       // Scripts carry their characters' names.
       return [keys.characters, keys.scripts, ['script']];
     case 'job':
       return [keys.jobs, keys.graphs, ...(script ? [keys.spendings(script)] : []), ...history];
+    case 'asset':
+      return [keys.assets, ...history];
     default:
       return history;
   }

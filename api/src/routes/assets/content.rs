@@ -28,6 +28,7 @@ use utoipa::IntoParams;
 #[into_params(parameter_in = Query)]
 pub(crate) struct ContentQuery {
     /// When a signed address runs out: seconds since 1970, UTC.
+    #[param(minimum = 0)]
     expires: Option<i64>,
     /// The signature of a signed address.
     #[param(inline, value_type = Option<QueryText>)]

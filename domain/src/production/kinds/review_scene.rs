@@ -1,7 +1,7 @@
 //! A reader's notes on a scene. They depend on its text and on what the script says of itself.
 
 use crate::job::{Cost, JobKind, OfScene, Work};
-use crate::production::{Craft, Making, NodeKind};
+use crate::production::{Craft, Making, NodeKind, Wanted};
 
 pub(super) const KIND: NodeKind = NodeKind {
     kind: JobKind::ReviewScene,
@@ -13,5 +13,5 @@ pub(super) const KIND: NodeKind = NodeKind {
     needs: &[],
     revision: 1,
     estimate: Cost { compute_ms: 30_000, usd_micros: 0 },
-    wanted: true,
+    wanted: Wanted::ByName,
 };

@@ -2,7 +2,7 @@
 //! what the script says of itself.
 
 use crate::job::{Cost, JobKind, OfVersion, Work};
-use crate::production::{Craft, Making, NodeKind};
+use crate::production::{Craft, Making, NodeKind, Wanted};
 
 pub(super) const KIND: NodeKind = NodeKind {
     kind: JobKind::ReviewScript,
@@ -14,5 +14,5 @@ pub(super) const KIND: NodeKind = NodeKind {
     needs: &[JobKind::ReviewScene],
     revision: 1,
     estimate: Cost { compute_ms: 45_000, usd_micros: 0 },
-    wanted: true,
+    wanted: Wanted::ByName,
 };

@@ -1,7 +1,7 @@
 //! The measure of a scene. It depends on the scene's text alone.
 
 use crate::job::{Cost, JobKind, OfScene, Work};
-use crate::production::{Craft, Making, NodeKind};
+use crate::production::{Craft, Making, NodeKind, Wanted};
 
 pub(super) const KIND: NodeKind = NodeKind {
     kind: JobKind::TimeScene,
@@ -13,5 +13,5 @@ pub(super) const KIND: NodeKind = NodeKind {
     needs: &[],
     revision: 1,
     estimate: Cost { compute_ms: 20, usd_micros: 0 },
-    wanted: true,
+    wanted: Wanted::ByAll,
 };

@@ -1,7 +1,7 @@
 //! The sum of the scenes' measures. It depends on them and on which scenes they are.
 
 use crate::job::{Cost, JobKind, OfVersion, Work};
-use crate::production::{Craft, Making, NodeKind};
+use crate::production::{Craft, Making, NodeKind, Wanted};
 
 pub(super) const KIND: NodeKind = NodeKind {
     kind: JobKind::TimeScript,
@@ -13,5 +13,5 @@ pub(super) const KIND: NodeKind = NodeKind {
     needs: &[JobKind::TimeScene],
     revision: 1,
     estimate: Cost { compute_ms: 20, usd_micros: 0 },
-    wanted: true,
+    wanted: Wanted::ByAll,
 };

@@ -23,6 +23,7 @@ pub(super) fn script(texts: &[&str]) -> Structure {
         revision: number + 3,
         content: digest(&[text]),
         characters: vec![],
+        coverage: Coverage { shots: digest(&[text, "shots"]), ..Coverage::default() },
     };
     let character = |n: u128| CharacterFacts {
         id: CharacterId(Uuid::from_u128(2_000 + n)),
@@ -102,8 +103,14 @@ pub(super) type Entry = (JobKind, Craft, &'static [JobKind], u32);
 
 pub(super) fn registry(entries: impl IntoIterator<Item = Entry>) -> Vec<NodeKind> {
     let estimate = Cost { compute_ms: 10, usd_micros: 1 };
-    let entry =
-        |(kind, craft, needs, revision)| NodeKind { kind, craft, needs, revision, estimate, wanted: true };
+    let entry = |(kind, craft, needs, revision)| NodeKind {
+        kind,
+        craft,
+        needs,
+        revision,
+        estimate,
+        wanted: Wanted::ByAll,
+    };
     entries.into_iter().map(entry).collect()
 }
 

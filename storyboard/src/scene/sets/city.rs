@@ -19,7 +19,12 @@ fn fronts(k: &mut Kit, half: f32, low: f32, high: f32, surface: Surface) {
             let back = half + 4.0 + 0.5 * k.chance(i + 91);
             k.fixed(side * back, z - wide * 0.5, 0.0, |k| {
                 k.block(vec3a(0.0, tall * 0.5, 0.0), vec3a(4.0, tall * 0.5, wide * 0.5 - 0.04), c, surface);
-                k.block(vec3a(-side * 0.1, tall + 0.1, 0.0), vec3a(4.1, 0.14, wide * 0.5), c * 0.7, Surface::Stone);
+                k.block(
+                    vec3a(-side * 0.1, tall + 0.1, 0.0),
+                    vec3a(4.1, 0.14, wide * 0.5),
+                    c * 0.7,
+                    Surface::Stone,
+                );
             });
             z -= wide;
             i += 1;
@@ -28,7 +33,8 @@ fn fronts(k: &mut Kit, half: f32, low: f32, high: f32, surface: Surface) {
 }
 
 fn signs(k: &mut Kit, half: f32) {
-    let colours = [vec3a(1.0, 0.20, 0.28), vec3a(0.16, 0.72, 1.0), vec3a(1.0, 0.66, 0.18), vec3a(0.30, 1.0, 0.55)];
+    let colours =
+        [vec3a(1.0, 0.20, 0.28), vec3a(0.16, 0.72, 1.0), vec3a(1.0, 0.66, 0.18), vec3a(0.30, 1.0, 0.55)];
     for i in 0..9_u32 {
         let side = if i % 2 == 0 { -1.0 } else { 1.0 };
         let z = -2.5 - 6.4 * i as f32 + 2.0 * k.chance(i + 300);
@@ -52,7 +58,12 @@ pub(crate) fn street(k: &mut Kit, half: f32) -> Layout {
     fronts(k, half + 2.6, 7.0, 22.0, Surface::Facade);
     for side in [-1.0_f32, 1.0] {
         k.fixed(side * (half + 1.3), -38.0, 0.0, |k| {
-            k.block(vec3a(0.0, 0.07, 0.0), vec3a(1.45, 0.07, 56.0), vec3a(0.27, 0.265, 0.255), Surface::Tiles);
+            k.block(
+                vec3a(0.0, 0.07, 0.0),
+                vec3a(1.45, 0.07, 56.0),
+                vec3a(0.27, 0.265, 0.255),
+                Surface::Tiles,
+            );
             k.block(vec3a(-side * 1.45, 0.075, 0.0), vec3a(0.10, 0.075, 56.0), grey(0.36), Surface::Stone);
         });
         for i in 0..4 {
@@ -74,9 +85,14 @@ pub(crate) fn street(k: &mut Kit, half: f32) -> Layout {
         k.pole(Vec3A::ZERO, 0.20, 0.7, k.palette.accent, Surface::Metal);
         k.ball(vec3a(0.0, 0.7, 0.0), vec3a(0.20, 0.12, 0.20), k.palette.accent, Surface::Metal);
     });
-    Layout { gloss: if k.dark() { 0.35 } else { 0.0 }, free: half + 1.5, haze: 0.008, ..Layout::outside(Surface::Asphalt, grey(0.105)) }
-        .ridge(Form::Skyline, 0.10, 0.17, 0.45)
-        .ridge(Form::Skyline, 0.06, 0.12, 0.65)
+    Layout {
+        gloss: if k.dark() { 0.35 } else { 0.0 },
+        free: half + 1.5,
+        haze: 0.008,
+        ..Layout::outside(Surface::Asphalt, grey(0.105))
+    }
+    .ridge(Form::Skyline, 0.10, 0.17, 0.45)
+    .ridge(Form::Skyline, 0.06, 0.12, 0.65)
 }
 
 pub(crate) fn alley(k: &mut Kit) -> Layout {
@@ -107,8 +123,12 @@ pub(crate) fn alley(k: &mut Kit) -> Layout {
     k.thing(1.75, -4.6, 12.0, |k| crate_box(k, 0.32));
     k.thing(1.70, -5.5, -20.0, |k| crate_box(k, 0.26));
     k.thing(-1.8, -6.2, 0.0, barrel);
-    Layout { gloss: 0.4, free: 1.9, haze: 0.02, ..Layout::outside(Surface::Asphalt, grey(0.095)) }
-        .ridge(Form::Skyline, 0.12, 0.16, 0.5)
+    Layout { gloss: 0.4, free: 1.9, haze: 0.02, ..Layout::outside(Surface::Asphalt, grey(0.095)) }.ridge(
+        Form::Skyline,
+        0.12,
+        0.16,
+        0.5,
+    )
 }
 
 pub(crate) fn rooftop(k: &mut Kit) -> Layout {
@@ -121,7 +141,9 @@ pub(crate) fn rooftop(k: &mut Kit) -> Layout {
         let z = -14.0 - 34.0 * k.chance(i + 500);
         let tall = 4.0 + 16.0 * k.chance(i + 530).powi(2) - 6.0;
         let c = k.palette.wall * (0.35 + 0.45 * k.chance(i + 560));
-        k.fixed(x, z, 0.0, |k| k.block(vec3a(0.0, tall * 0.5 - 3.0, 0.0), vec3a(2.6, tall * 0.5 + 5.0, 2.6), c, Surface::Facade));
+        k.fixed(x, z, 0.0, |k| {
+            k.block(vec3a(0.0, tall * 0.5 - 3.0, 0.0), vec3a(2.6, tall * 0.5 + 5.0, 2.6), c, Surface::Facade);
+        });
     }
     k.thing(-3.6, -3.6, 0.0, |k| {
         for (x, z) in [(-0.6, -0.6), (0.6, -0.6), (-0.6, 0.6), (0.6, 0.6)] {
@@ -138,7 +160,9 @@ pub(crate) fn rooftop(k: &mut Kit) -> Layout {
             k.lamp(vec3a(0.55, 2.1, 1.5), warm(4.0), 7.5, true);
         }
     });
-    k.thing(1.3, -4.2, 20.0, |k| k.block(vec3a(0.0, 0.4, 0.0), vec3a(0.55, 0.40, 0.40), grey(0.30), Surface::Metal));
+    k.thing(1.3, -4.2, 20.0, |k| {
+        k.block(vec3a(0.0, 0.4, 0.0), vec3a(0.55, 0.40, 0.40), grey(0.30), Surface::Metal);
+    });
     Layout { free: 6.0, haze: 0.010, gloss: 0.1, ..Layout::outside(Surface::Concrete, grey(0.17)) }
         .ridge(Form::Skyline, 0.07, 0.16, 0.35)
         .ridge(Form::Skyline, 0.03, 0.09, 0.6)
@@ -160,7 +184,12 @@ pub(crate) fn yard(k: &mut Kit) -> Layout {
     k.thing(-4.2, -4.4, 0.0, barrel);
     k.thing(-5.6, -9.0, 60.0, |k| car(k, grey(0.28)));
     k.fixed(0.0, -14.0, 0.0, |k| fence(k, 9.0));
-    Layout { haze: 0.010, free: 7.0, ..Layout::outside(Surface::Concrete, grey(0.19)) }.ridge(Form::Skyline, 0.06, 0.08, 0.5)
+    Layout { haze: 0.010, free: 7.0, ..Layout::outside(Surface::Concrete, grey(0.19)) }.ridge(
+        Form::Skyline,
+        0.06,
+        0.08,
+        0.5,
+    )
 }
 
 pub(crate) fn house_front(k: &mut Kit) -> Layout {
@@ -172,11 +201,18 @@ pub(crate) fn house_front(k: &mut Kit) -> Layout {
     for (x, s) in [(-3.0, 0.9), (-1.4, 0.6), (3.4, 0.7), (5.0, 0.95)] {
         k.thing(x, -7.2, 0.0, |k| bush(k, (x * 10.0) as i32 as u32, s));
     }
-    k.fixed(1.0, -3.0, 0.0, |k| k.block(vec3a(0.0, 0.012, 0.0), vec3a(0.75, 0.012, 4.6), grey(0.34), Surface::Tiles));
+    k.fixed(1.0, -3.0, 0.0, |k| {
+        k.block(vec3a(0.0, 0.012, 0.0), vec3a(0.75, 0.012, 4.6), grey(0.34), Surface::Tiles);
+    });
     for x in [-6.8, 7.8] {
         k.thing(x, -4.6, 0.0, |k| fence(k, 5.6));
     }
-    Layout::outside(Surface::Grass, vec3a(0.10, 0.14, 0.055)).ridge(Form::Trees, 0.06, 0.12, 0.45).ridge(Form::Trees, 0.02, 0.09, 0.65)
+    Layout::outside(Surface::Grass, vec3a(0.10, 0.14, 0.055)).ridge(Form::Trees, 0.06, 0.12, 0.45).ridge(
+        Form::Trees,
+        0.02,
+        0.09,
+        0.65,
+    )
 }
 
 pub(crate) fn churchyard(k: &mut Kit, near: bool) -> Layout {

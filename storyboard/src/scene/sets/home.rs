@@ -1,6 +1,8 @@
 //! Rooms people live in.
 
-use super::super::furniture::{bed, bookshelf, cabinet, chair, counter, floor_lamp, grey, pendant, plant, sofa, table, table_lamp, warm};
+use super::super::furniture::{
+    bed, bookshelf, cabinet, chair, counter, floor_lamp, grey, pendant, plant, sofa, table, table_lamp, warm,
+};
 use super::super::kit::Kit;
 use super::super::prim::Surface;
 use super::super::room::Room;
@@ -24,7 +26,9 @@ pub(crate) fn apartment(k: &mut Kit) -> Layout {
         k.placed(-0.25, 0.85, 0.0, 0.0, true, table_lamp);
     });
     let rug = k.palette.accent * 0.7 + grey(0.05);
-    k.fixed(0.0, -0.6, 0.0, |k| k.block(vec3a(0.0, 0.006, 0.0), vec3a(1.75, 0.006, 1.25), rug, Surface::Carpet));
+    k.fixed(0.0, -0.6, 0.0, |k| {
+        k.block(vec3a(0.0, 0.006, 0.0), vec3a(1.75, 0.006, 1.25), rug, Surface::Carpet);
+    });
     Layout::inside(room, Surface::Planks, floorboards(k))
 }
 
@@ -48,7 +52,9 @@ pub(crate) fn kitchen(k: &mut Kit) -> Layout {
         }
     });
     for x in [-1.55, 1.75] {
-        k.thing(x, -2.82, 0.0, |k| k.block(vec3a(0.0, 1.85, 0.0), vec3a(0.55, 0.36, 0.17), front, Surface::Panel));
+        k.thing(x, -2.82, 0.0, |k| {
+            k.block(vec3a(0.0, 1.85, 0.0), vec3a(0.55, 0.36, 0.17), front, Surface::Panel);
+        });
     }
     k.thing(-2.58, -2.60, 0.0, |k| {
         k.block(vec3a(0.0, 0.95, 0.0), vec3a(0.36, 0.95, 0.34), grey(0.60), Surface::Metal);
@@ -85,7 +91,9 @@ pub(crate) fn bedroom(k: &mut Kit) -> Layout {
         k.block(vec3a(0.0, 1.30, -0.155), vec3a(0.31, 0.41, 0.008), vec3a(0.35, 0.40, 0.42), Surface::Metal);
     });
     let rug = k.palette.cloth;
-    k.fixed(0.6, -0.6, 0.0, |k| k.block(vec3a(0.0, 0.006, 0.0), vec3a(1.3, 0.006, 0.9), rug, Surface::Carpet));
+    k.fixed(0.6, -0.6, 0.0, |k| {
+        k.block(vec3a(0.0, 0.006, 0.0), vec3a(1.3, 0.006, 0.9), rug, Surface::Carpet);
+    });
     Layout { beds: true, ..Layout::inside(room, Surface::Planks, floorboards(k)) }
 }
 

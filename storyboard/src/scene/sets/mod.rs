@@ -100,10 +100,21 @@ impl Layout {
 /// has both sides.
 pub(crate) fn is_inside(set: &Set) -> bool {
     match (set.place, set.setting) {
-        (Place::Ship | Place::Lighthouse | Place::Train | Place::Church | Place::Cave, setting) => setting != Setting::Exterior,
-        (Place::HouseExterior, Setting::Interior) => true,
-        (place, Setting::Interior) if place == Place::Exterior => true,
-        (place, Setting::Exterior) if matches!(place, Place::Interior | Place::Shop | Place::Restaurant | Place::Bar | Place::School | Place::Hospital | Place::Apartment | Place::Warehouse) => false,
+        (Place::Ship | Place::Lighthouse | Place::Train | Place::Church | Place::Cave, setting) => {
+            setting != Setting::Exterior
+        }
+        (Place::HouseExterior | Place::Exterior, Setting::Interior) => true,
+        (
+            Place::Interior
+            | Place::Shop
+            | Place::Restaurant
+            | Place::Bar
+            | Place::School
+            | Place::Hospital
+            | Place::Apartment
+            | Place::Warehouse,
+            Setting::Exterior,
+        ) => false,
         (place, _) => place.is_interior(),
     }
 }
@@ -129,17 +140,16 @@ pub(crate) fn build(k: &mut Kit, set: &Set) -> Layout {
         Place::School if inside => public::school(k),
         Place::Shop if inside => public::shop(k),
         Place::Church if inside => public::church(k),
-        Place::Apartment | Place::Bar | Place::Restaurant | Place::Shop | Place::Street => city::street(k, 6.0),
+        Place::Bar | Place::Restaurant | Place::Shop | Place::Street => city::street(k, 6.0),
         Place::Alley => city::alley(k),
         Place::Rooftop => city::rooftop(k),
-        Place::Warehouse | Place::School | Place::Hospital => city::yard(k),
         Place::Church => city::churchyard(k, true),
         Place::Cemetery => city::churchyard(k, false),
         Place::HouseExterior => city::house_front(k),
         Place::Park => open::park(k),
         Place::Car => travel::car(k),
         Place::Train if inside => travel::train(k),
-        Place::Train => city::yard(k),
+        Place::Warehouse | Place::School | Place::Hospital | Place::Train => city::yard(k),
         Place::Ship if inside => travel::cabin(k),
         Place::Ship => travel::deck(k),
         Place::Spaceship => travel::spaceship(k),

@@ -28,7 +28,9 @@ pub(crate) fn forest(k: &mut Kit) -> Layout {
     });
     scatter(k, 18, (10.0, 0.0, -16.0), 2.2, |k, salt| bush(k, salt, 0.5 + 0.5 * k.chance(salt)));
     scatter(k, 7, (8.0, 0.0, -12.0), 1.8, |k, salt| rock(k, salt, 0.5, vec3a(0.16, 0.16, 0.14)));
-    k.thing(-2.6, -3.4, 24.0, |k| k.roll(vec3a(0.0, 0.24, 0.0), 0.24, 3.4, true, vec3a(0.12, 0.085, 0.06), Surface::Bark));
+    k.thing(-2.6, -3.4, 24.0, |k| {
+        k.roll(vec3a(0.0, 0.24, 0.0), 0.24, 3.4, true, vec3a(0.12, 0.085, 0.06), Surface::Bark);
+    });
     Layout { haze: 0.022, ..earth(k, Surface::Earth, vec3a(0.125, 0.115, 0.065)) }
         .ridge(Form::Trees, 0.24, 0.18, 0.35)
         .ridge(Form::Trees, 0.14, 0.13, 0.55)
@@ -36,14 +38,21 @@ pub(crate) fn forest(k: &mut Kit) -> Layout {
 
 pub(crate) fn park(k: &mut Kit) -> Layout {
     scatter(k, 16, (24.0, -3.0, -34.0), 3.0, |k, salt| tree(k, salt, 6.5 + 4.0 * k.chance(salt)));
-    k.fixed(0.0, -10.0, 0.0, |k| k.block(vec3a(0.0, 0.01, 0.0), vec3a(1.5, 0.01, 24.0), vec3a(0.36, 0.31, 0.24), Surface::Sand));
+    k.fixed(0.0, -10.0, 0.0, |k| {
+        k.block(vec3a(0.0, 0.01, 0.0), vec3a(1.5, 0.01, 24.0), vec3a(0.36, 0.31, 0.24), Surface::Sand);
+    });
     k.thing(2.7, -2.9, -20.0, bench);
     k.thing(-2.8, -6.5, 25.0, bench);
     let lit = k.dark();
     k.thing(-2.3, -3.6, 0.0, |k| street_lamp(k, lit));
     k.thing(2.3, -13.0, 180.0, |k| street_lamp(k, lit));
     scatter(k, 12, (11.0, -2.0, -15.0), 3.2, |k, salt| bush(k, salt, 0.7));
-    earth(k, Surface::Grass, vec3a(0.10, 0.15, 0.05)).ridge(Form::Trees, 0.10, 0.14, 0.4).ridge(Form::Trees, 0.05, 0.10, 0.6)
+    earth(k, Surface::Grass, vec3a(0.10, 0.15, 0.05)).ridge(Form::Trees, 0.10, 0.14, 0.4).ridge(
+        Form::Trees,
+        0.05,
+        0.10,
+        0.6,
+    )
 }
 
 pub(crate) fn field(k: &mut Kit) -> Layout {
@@ -51,9 +60,16 @@ pub(crate) fn field(k: &mut Kit) -> Layout {
     k.thing(-9.0, -15.0, 0.0, |k| tree(k, 21, 9.0));
     k.thing(13.0, -26.0, 0.0, |k| tree(k, 22, 8.0));
     for (x, z) in [(5.5, -12.5), (8.5, -17.0), (-5.0, -20.0)] {
-        k.thing(x, z, 20.0, |k| k.roll(vec3a(0.0, 0.75, 0.0), 0.75, 1.4, true, vec3a(0.42, 0.32, 0.13), Surface::Leaves));
+        k.thing(x, z, 20.0, |k| {
+            k.roll(vec3a(0.0, 0.75, 0.0), 0.75, 1.4, true, vec3a(0.42, 0.32, 0.13), Surface::Leaves);
+        });
     }
-    earth(k, Surface::Grass, vec3a(0.20, 0.18, 0.065)).ridge(Form::Hills, 0.06, 0.10, 0.30).ridge(Form::Hills, 0.02, 0.07, 0.50)
+    earth(k, Surface::Grass, vec3a(0.20, 0.18, 0.065)).ridge(Form::Hills, 0.06, 0.10, 0.30).ridge(
+        Form::Hills,
+        0.02,
+        0.07,
+        0.50,
+    )
 }
 
 pub(crate) fn desert(k: &mut Kit) -> Layout {
@@ -62,7 +78,14 @@ pub(crate) fn desert(k: &mut Kit) -> Layout {
     for (x, z, s) in [(-24.0, -46.0, 9.0), (18.0, -58.0, 12.0)] {
         k.fixed(x, z, 0.0, |k| {
             k.taper(Vec3A::ZERO, s, 0.72, s * 0.9, vec3a(0.34, 0.19, 0.11), Surface::Rock);
-            k.taper(vec3a(0.0, s * 0.9, 0.0), s * 0.55, 0.85, s * 0.5, vec3a(0.30, 0.17, 0.10), Surface::Rock);
+            k.taper(
+                vec3a(0.0, s * 0.9, 0.0),
+                s * 0.55,
+                0.85,
+                s * 0.5,
+                vec3a(0.30, 0.17, 0.10),
+                Surface::Rock,
+            );
         });
     }
     Layout { haze: 0.005, ..Layout::outside(Surface::Sand, vec3a(0.50, 0.35, 0.20)) }
@@ -71,7 +94,9 @@ pub(crate) fn desert(k: &mut Kit) -> Layout {
 }
 
 pub(crate) fn mountain(k: &mut Kit) -> Layout {
-    scatter(k, 20, (22.0, -2.5, -34.0), 2.4, |k, salt| rock(k, salt, 0.6 + 1.6 * k.chance(salt), vec3a(0.22, 0.22, 0.23)));
+    scatter(k, 20, (22.0, -2.5, -34.0), 2.4, |k, salt| {
+        rock(k, salt, 0.6 + 1.6 * k.chance(salt), vec3a(0.22, 0.22, 0.23));
+    });
     scatter(k, 12, (26.0, -8.0, -40.0), 4.0, |k, salt| pine(k, salt, 5.0 + 4.0 * k.chance(salt)));
     Layout { haze: 0.009, ..earth(k, Surface::Earth, vec3a(0.20, 0.19, 0.15)) }
         .ridge(Form::Peaks, 0.26, 0.34, 0.22)
@@ -80,13 +105,24 @@ pub(crate) fn mountain(k: &mut Kit) -> Layout {
 }
 
 pub(crate) fn beach(k: &mut Kit) -> Layout {
-    scatter(k, 9, (18.0, -1.5, -7.0), 2.2, |k, salt| rock(k, salt, 0.3 + 0.6 * k.chance(salt), vec3a(0.18, 0.17, 0.17)));
-    k.thing(-3.4, -3.0, 15.0, |k| k.roll(vec3a(0.0, 0.14, 0.0), 0.13, 2.4, true, vec3a(0.30, 0.25, 0.20), Surface::Bark));
-    Layout { shore: Some(-6.0), ..Layout::outside(Surface::Sand, vec3a(0.48, 0.41, 0.30)) }.ridge(Form::Hills, 0.004, 0.05, 0.35)
+    scatter(k, 9, (18.0, -1.5, -7.0), 2.2, |k, salt| {
+        rock(k, salt, 0.3 + 0.6 * k.chance(salt), vec3a(0.18, 0.17, 0.17));
+    });
+    k.thing(-3.4, -3.0, 15.0, |k| {
+        k.roll(vec3a(0.0, 0.14, 0.0), 0.13, 2.4, true, vec3a(0.30, 0.25, 0.20), Surface::Bark);
+    });
+    Layout { shore: Some(-6.0), ..Layout::outside(Surface::Sand, vec3a(0.48, 0.41, 0.30)) }.ridge(
+        Form::Hills,
+        0.004,
+        0.05,
+        0.35,
+    )
 }
 
 pub(crate) fn river(k: &mut Kit) -> Layout {
-    scatter(k, 12, (16.0, -1.5, -5.0), 2.2, |k, salt| rock(k, salt, 0.3 + 0.5 * k.chance(salt), vec3a(0.20, 0.20, 0.19)));
+    scatter(k, 12, (16.0, -1.5, -5.0), 2.2, |k, salt| {
+        rock(k, salt, 0.3 + 0.5 * k.chance(salt), vec3a(0.20, 0.20, 0.19));
+    });
     scatter(k, 10, (24.0, 1.0, -3.8), 4.5, |k, salt| tree(k, salt, 6.0 + 3.0 * k.chance(salt)));
     scatter(k, 10, (9.0, -1.8, -4.6), 2.4, |k, salt| bush(k, salt, 0.6));
     Layout { shore: Some(-4.8), haze: 0.010, ..earth(k, Surface::Grass, vec3a(0.11, 0.135, 0.06)) }
@@ -99,10 +135,24 @@ pub(crate) fn headland(k: &mut Kit) -> Layout {
     k.fixed(4.6, -14.0, 0.0, |k| {
         k.taper(Vec3A::ZERO, 2.3, 0.68, 13.0, grey(0.62), Surface::Plaster);
         for y in [2.6, 7.4] {
-            k.taper(vec3a(0.0, y, 0.0), 2.34 - y * 0.055, 0.90, 2.2, vec3a(0.42, 0.07, 0.05), Surface::Plaster);
+            k.taper(
+                vec3a(0.0, y, 0.0),
+                2.34 - y * 0.055,
+                0.90,
+                2.2,
+                vec3a(0.42, 0.07, 0.05),
+                Surface::Plaster,
+            );
         }
         k.pole(vec3a(0.0, 13.0, 0.0), 2.0, 0.22, grey(0.08), Surface::Metal);
-        k.shade(vec3a(0.0, 13.2, 0.0), 1.15, 1.0, 1.7, vec3a(1.0, 0.86, 0.55), if k.dark() { 5.0 } else { 0.7 });
+        k.shade(
+            vec3a(0.0, 13.2, 0.0),
+            1.15,
+            1.0,
+            1.7,
+            vec3a(1.0, 0.86, 0.55),
+            if k.dark() { 5.0 } else { 0.7 },
+        );
         k.taper(vec3a(0.0, 14.9, 0.0), 1.5, 0.05, 1.2, vec3a(0.30, 0.05, 0.04), Surface::Metal);
         if k.dark() {
             k.lamp(vec3a(-1.0, 13.0, 5.0), warm(9.0), 20.0, false);
@@ -113,8 +163,15 @@ pub(crate) fn headland(k: &mut Kit) -> Layout {
         k.block(vec3a(0.0, 1.5, 0.0), vec3a(2.6, 1.5, 2.0), grey(0.60), Surface::Plaster);
         k.roof(vec3a(0.0, 3.7, 0.0), vec3a(2.9, 0.8, 2.3), vec3a(0.20, 0.10, 0.08), Surface::Tiles);
     });
-    scatter(k, 14, (20.0, -2.0, -15.0), 2.4, |k, salt| rock(k, salt, 0.4 + 0.7 * k.chance(salt), vec3a(0.20, 0.19, 0.18)));
-    Layout { shore: Some(-19.0), haze: 0.008, ..earth(k, Surface::Grass, vec3a(0.12, 0.14, 0.07)) }.ridge(Form::Hills, 0.002, 0.04, 0.3)
+    scatter(k, 14, (20.0, -2.0, -15.0), 2.4, |k, salt| {
+        rock(k, salt, 0.4 + 0.7 * k.chance(salt), vec3a(0.20, 0.19, 0.18));
+    });
+    Layout { shore: Some(-19.0), haze: 0.008, ..earth(k, Surface::Grass, vec3a(0.12, 0.14, 0.07)) }.ridge(
+        Form::Hills,
+        0.002,
+        0.04,
+        0.3,
+    )
 }
 
 pub(crate) fn cave(k: &mut Kit) -> Layout {
@@ -131,7 +188,9 @@ pub(crate) fn cave(k: &mut Kit) -> Layout {
         k.fixed(0.0, 0.0, 0.0, |k| k.ball(c, r, stone * (0.8 + 0.4 * k.chance(i + 90)), Surface::Rock));
         let x = 7.0 * (k.chance(i + 120) - 0.5);
         let tall = 0.5 + 1.2 * k.chance(i + 140);
-        k.fixed(x, z - 1.5, 180.0, |k| k.taper(vec3a(0.0, 4.4 - tall, 0.0), 0.02, 12.0, tall, stone, Surface::Rock));
+        k.fixed(x, z - 1.5, 180.0, |k| {
+            k.taper(vec3a(0.0, 4.4 - tall, 0.0), 0.02, 12.0, tall, stone, Surface::Rock);
+        });
         if x.abs() > 2.2 {
             k.thing(x, z, 0.0, |k| k.taper(Vec3A::ZERO, 0.28, 0.1, tall * 0.6, stone, Surface::Rock));
         }
@@ -149,7 +208,14 @@ pub(crate) fn cave(k: &mut Kit) -> Layout {
 }
 
 pub(crate) fn plain(k: &mut Kit) -> Layout {
-    scatter(k, 8, (20.0, -4.0, -30.0), 2.6, |k, salt| rock(k, salt, 0.5 + 0.7 * k.chance(salt), vec3a(0.20, 0.19, 0.17)));
+    scatter(k, 8, (20.0, -4.0, -30.0), 2.6, |k, salt| {
+        rock(k, salt, 0.5 + 0.7 * k.chance(salt), vec3a(0.20, 0.19, 0.17));
+    });
     scatter(k, 8, (26.0, -9.0, -36.0), 3.0, |k, salt| tree(k, salt, 6.0 + 3.0 * k.chance(salt)));
-    earth(k, Surface::Grass, vec3a(0.14, 0.15, 0.07)).ridge(Form::Hills, 0.07, 0.12, 0.28).ridge(Form::Trees, 0.03, 0.07, 0.55)
+    earth(k, Surface::Grass, vec3a(0.14, 0.15, 0.07)).ridge(Form::Hills, 0.07, 0.12, 0.28).ridge(
+        Form::Trees,
+        0.03,
+        0.07,
+        0.55,
+    )
 }

@@ -1,7 +1,10 @@
 //! Rooms people work, wait, drink and pray in.
 
 use super::super::colour::black_body;
-use super::super::furniture::{barrel, bookshelf, cabinet, chair, clock, counter, crate_box, desk, grey, pendant, plant, stool, table, warm};
+use super::super::furniture::{
+    barrel, bookshelf, cabinet, chair, clock, counter, crate_box, desk, grey, pendant, plant, stool, table,
+    warm,
+};
 use super::super::kit::Kit;
 use super::super::prim::Surface;
 use super::super::room::Room;
@@ -26,7 +29,13 @@ pub(crate) fn office(k: &mut Kit) -> Layout {
         k.fixed(x, -4.4, 0.0, |k| {
             for i in 0..9 {
                 let own = Mat3A::from_rotation_x(0.5);
-                k.tilted(vec3a(0.0, 2.36 - 0.085 * i as f32, 0.09), vec3a(1.0, 0.003, 0.03), own, grey(0.55), Surface::Plain);
+                k.tilted(
+                    vec3a(0.0, 2.36 - 0.085 * i as f32, 0.09),
+                    vec3a(1.0, 0.003, 0.03),
+                    own,
+                    grey(0.55),
+                    Surface::Plain,
+                );
             }
         });
     }
@@ -70,7 +79,9 @@ pub(crate) fn corridor(k: &mut Kit) -> Layout {
         k.glow(vec3a(0.0, 2.40, 0.05), vec3a(0.26, 0.09, 0.02), vec3a(0.10, 0.9, 0.35), 2.0);
     });
     for x in [-1.45, -1.28] {
-        k.fixed(x, -5.0, 0.0, |k| k.roll(vec3a(0.0, 2.35, 0.0), 0.055, 36.0, false, grey(0.2), Surface::Metal));
+        k.fixed(x, -5.0, 0.0, |k| {
+            k.roll(vec3a(0.0, 2.35, 0.0), 0.055, 36.0, false, grey(0.2), Surface::Metal);
+        });
     }
     Layout { gloss: 0.35, daylight: 0.3, ..Layout::inside(room, Surface::Tiles, grey(0.26)) }
 }
@@ -105,7 +116,13 @@ pub(crate) fn stage(k: &mut Kit) -> Layout {
         for i in 0..52 {
             let x = -6.2 + 0.24 * i as f32;
             if x.abs() > 1.5 {
-                k.pole(vec3a(x, 0.0, 0.10 * (i % 2) as f32), 0.15, 6.4, red * (0.85 + 0.3 * k.chance(i)), Surface::Cloth);
+                k.pole(
+                    vec3a(x, 0.0, 0.10 * (i % 2) as f32),
+                    0.15,
+                    6.4,
+                    red * (0.85 + 0.3 * k.chance(i)),
+                    Surface::Cloth,
+                );
             }
         }
         k.block(vec3a(0.0, 5.6, 0.25), vec3a(6.5, 0.8, 0.12), red * 0.8, Surface::Cloth);
@@ -115,7 +132,7 @@ pub(crate) fn stage(k: &mut Kit) -> Layout {
             let tint = if i % 2 == 0 { warm(1.0) } else { black_body(4_000.0) };
             k.taper(vec3a(0.0, 5.2, 0.0), 0.16, 1.4, 0.34, grey(0.03), Surface::Metal);
             k.bulb(vec3a(0.0, 5.2, 0.0), 0.11, tint, 7.0);
-            k.lamp(vec3a(-x * 0.45, 4.4, 0.2), tint * 4.4, 8.0, i == 1);
+            k.lamp(vec3a(-x * 0.45, 4.4, 0.2), tint * 3.0, 8.0, i == 1);
         });
     }
     k.fixed(0.0, 1.5, 0.0, |k| k.roll(vec3a(0.0, 5.62, 0.0), 0.05, 12.0, true, grey(0.05), Surface::Metal));
@@ -128,11 +145,16 @@ pub(crate) fn stage(k: &mut Kit) -> Layout {
             k.bulb(vec3a(0.0, 0.06, 0.0), 0.07, warm(1.0), 3.0);
         });
     }
-    Layout { daylight: 0.10, gloss: 0.25, haze: 0.010, ..Layout::inside(room, Surface::Planks, vec3a(0.17, 0.11, 0.07)) }
+    Layout {
+        daylight: 0.10,
+        gloss: 0.25,
+        haze: 0.010,
+        ..Layout::inside(room, Surface::Planks, vec3a(0.17, 0.11, 0.07))
+    }
 }
 
 pub(crate) fn warehouse(k: &mut Kit) -> Layout {
-    k.palette.wall = k.palette.wall * 0.6;
+    k.palette.wall *= 0.6;
     let room = Room::new(7.5, -13.0, 6.2, Surface::Concrete);
     room.build(k);
     for i in 0..4 {
@@ -145,7 +167,15 @@ pub(crate) fn warehouse(k: &mut Kit) -> Layout {
             k.block(vec3a(0.0, 5.7, 0.0), vec3a(7.4, 0.16, 0.08), grey(0.12), Surface::Metal);
         });
     }
-    for (x, z, s) in [(-3.4, -4.2, 0.55), (-2.5, -5.0, 0.45), (3.2, -4.4, 0.6), (4.3, -5.3, 0.5), (-4.6, -2.2, 0.5), (1.2, -8.0, 0.7), (-0.7, -9.5, 0.6)] {
+    for (x, z, s) in [
+        (-3.4, -4.2, 0.55),
+        (-2.5, -5.0, 0.45),
+        (3.2, -4.4, 0.6),
+        (4.3, -5.3, 0.5),
+        (-4.6, -2.2, 0.5),
+        (1.2, -8.0, 0.7),
+        (-0.7, -9.5, 0.6),
+    ] {
         k.thing(x, z, 37.0 * x, |k| {
             crate_box(k, s);
             k.placed(0.06, s * 2.0, 0.0, 17.0, true, |k| crate_box(k, s * 0.7));
@@ -161,7 +191,7 @@ pub(crate) fn warehouse(k: &mut Kit) -> Layout {
 }
 
 pub(crate) fn bar(k: &mut Kit) -> Layout {
-    k.palette.wall = k.palette.wall * 0.55;
+    k.palette.wall *= 0.55;
     let room = Room::new(4.0, -4.2, 2.9, Surface::Panel);
     room.build(k);
     room.side_window(k, -1.0, -0.3, 1.6, (0.9, 0.75));
@@ -177,7 +207,12 @@ pub(crate) fn bar(k: &mut Kit) -> Layout {
             k.block(vec3a(0.0, y, 0.0), vec3a(2.25, 0.016, 0.13), k.palette.wood, Surface::Wood);
             for i in 0..17_u32 {
                 let u = k.chance(shelf * 40 + i);
-                let c = [vec3a(0.20, 0.07, 0.02), vec3a(0.05, 0.14, 0.06), vec3a(0.34, 0.24, 0.10), vec3a(0.30, 0.32, 0.33)][(u * 3.99) as usize];
+                let c = [
+                    vec3a(0.20, 0.07, 0.02),
+                    vec3a(0.05, 0.14, 0.06),
+                    vec3a(0.34, 0.24, 0.10),
+                    vec3a(0.30, 0.32, 0.33),
+                ][(u * 3.99) as usize];
                 let x = -2.1 + 0.26 * i as f32 + 0.05 * u;
                 let tall = 0.17 + 0.07 * k.chance(i + shelf);
                 k.pole(vec3a(x, y + 0.016, 0.02), 0.042, tall, c, Surface::Metal);
@@ -231,7 +266,13 @@ pub(crate) fn hospital(k: &mut Kit) -> Layout {
             k.block(vec3a(0.0, 0.52, 0.0), vec3a(0.46, 0.05, 1.0), grey(0.35), Surface::Metal);
             k.block(vec3a(0.0, 0.64, 0.02), vec3a(0.44, 0.08, 0.97), grey(0.68), Surface::Cloth);
             k.block(vec3a(0.0, 0.70, 0.30), vec3a(0.47, 0.05, 0.66), vec3a(0.30, 0.46, 0.50), Surface::Cloth);
-            k.tilted(vec3a(0.0, 0.80, -0.72), vec3a(0.32, 0.06, 0.19), Mat3A::from_rotation_x(-0.4), grey(0.72), Surface::Cloth);
+            k.tilted(
+                vec3a(0.0, 0.80, -0.72),
+                vec3a(0.32, 0.06, 0.19),
+                Mat3A::from_rotation_x(-0.4),
+                grey(0.72),
+                Surface::Cloth,
+            );
             for z in [-0.98, 0.98] {
                 k.block(vec3a(0.0, 0.72, z), vec3a(0.46, 0.24, 0.02), grey(0.5), Surface::Metal);
                 for dx in [-0.4, 0.4] {
@@ -262,9 +303,19 @@ pub(crate) fn school(k: &mut Kit) -> Layout {
     room.build(k);
     k.fixed(0.0, -4.6, 0.0, |k| {
         k.block(vec3a(0.0, 1.55, 0.03), vec3a(2.0, 0.66, 0.03), k.palette.wood, Surface::Wood);
-        k.block(vec3a(0.0, 1.55, 0.05), vec3a(1.92, 0.58, 0.02), vec3a(0.035, 0.075, 0.055), Surface::Plaster);
+        k.block(
+            vec3a(0.0, 1.55, 0.05),
+            vec3a(1.92, 0.58, 0.02),
+            vec3a(0.035, 0.075, 0.055),
+            Surface::Plaster,
+        );
         for (i, w) in [0.7, 0.5, 0.62].into_iter().enumerate() {
-            k.block(vec3a(-1.0 + w * 0.5, 1.85 - 0.2 * i as f32, 0.073), vec3a(w, 0.012, 0.002), grey(0.5), Surface::Plain);
+            k.block(
+                vec3a(-1.0 + w * 0.5, 1.85 - 0.2 * i as f32, 0.073),
+                vec3a(w, 0.012, 0.002),
+                grey(0.5),
+                Surface::Plain,
+            );
         }
     });
     for z in [-2.6, 0.0] {
@@ -277,7 +328,9 @@ pub(crate) fn school(k: &mut Kit) -> Layout {
             k.placed(0.0, 0.0, -0.48, 0.0, true, chair);
         });
     }
-    k.fixed(3.5, -4.45, 0.0, |k| k.block(vec3a(0.0, 2.1, 0.0), vec3a(0.16, 0.16, 0.03), grey(0.6), Surface::Plain));
+    k.fixed(3.5, -4.45, 0.0, |k| {
+        k.block(vec3a(0.0, 2.1, 0.0), vec3a(0.16, 0.16, 0.03), grey(0.6), Surface::Plain);
+    });
     for (x, z) in [(-1.8, -1.8), (1.8, -1.8)] {
         panel_light(k, x, z, 2.9, 0.8);
     }
@@ -343,5 +396,10 @@ pub(crate) fn church(k: &mut Kit) -> Layout {
         }
         k.lamp(vec3a(0.0, 1.9, 0.6), warm(6.0), 9.0, false);
     });
-    Layout { haze: 0.022, gloss: 0.2, daylight: 0.55, ..Layout::inside(room, Surface::Tiles, vec3a(0.28, 0.25, 0.22)) }
+    Layout {
+        haze: 0.022,
+        gloss: 0.2,
+        daylight: 0.55,
+        ..Layout::inside(room, Surface::Tiles, vec3a(0.28, 0.25, 0.22))
+    }
 }

@@ -15,14 +15,26 @@ pub(crate) fn car(k: &mut Kit) -> Layout {
     k.fixed(0.0, 0.0, 0.0, |k| {
         for x in [-0.42, 0.42] {
             k.block(vec3a(x, 0.40, 0.02), vec3a(0.30, 0.10, 0.30), seat, Surface::Cloth);
-            k.tilted(vec3a(x, 0.80, -0.34), vec3a(0.28, 0.38, 0.09), Mat3A::from_rotation_x(-0.16), seat, Surface::Cloth);
+            k.tilted(
+                vec3a(x, 0.80, -0.34),
+                vec3a(0.28, 0.38, 0.09),
+                Mat3A::from_rotation_x(-0.16),
+                seat,
+                Surface::Cloth,
+            );
             k.block(vec3a(x, 1.27, -0.40), vec3a(0.14, 0.10, 0.06), seat, Surface::Cloth);
         }
         k.block(vec3a(0.0, 0.62, -1.35), vec3a(0.85, 0.34, 0.12), seat * 0.8, Surface::Cloth);
         for x in [-0.98, 0.98] {
             k.block(vec3a(x, 0.42, -0.5), vec3a(0.06, 0.42, 1.6), dark, Surface::Plain);
             for (z, lean) in [(-0.55, 0.1), (-1.75, 0.5)] {
-                k.tilted(vec3a(x * 0.95, 1.18, z), vec3a(0.04, 0.40, 0.05), Mat3A::from_rotation_x(lean), dark, Surface::Plain);
+                k.tilted(
+                    vec3a(x * 0.95, 1.18, z),
+                    vec3a(0.04, 0.40, 0.05),
+                    Mat3A::from_rotation_x(lean),
+                    dark,
+                    Surface::Plain,
+                );
             }
         }
         k.block(vec3a(0.0, 1.60, -0.75), vec3a(0.92, 0.035, 1.15), vec3a(0.26, 0.25, 0.23), Surface::Cloth);
@@ -53,7 +65,12 @@ pub(crate) fn car(k: &mut Kit) -> Layout {
             k.fixed(x, -16.0, 0.0, |k| k.bulb(vec3a(0.0, 0.7, 0.0), 0.13, vec3a(1.0, 0.95, 0.85), 8.0));
         }
     }
-    Layout { free: 0.7, haze: 0.010, daylight: 0.85, ..Layout::outside(Surface::Asphalt, grey(0.10)) }.ridge(Form::Skyline, 0.07, 0.12, 0.5)
+    Layout { free: 0.7, haze: 0.010, daylight: 0.85, ..Layout::outside(Surface::Asphalt, grey(0.10)) }.ridge(
+        Form::Skyline,
+        0.07,
+        0.12,
+        0.5,
+    )
 }
 
 pub(crate) fn train(k: &mut Kit) -> Layout {
@@ -90,7 +107,13 @@ pub(crate) fn cabin(k: &mut Kit) -> Layout {
     for x in [-1.3, 0.0, 1.3] {
         k.fixed(x, -2.99, 0.0, |k| {
             k.placed(0.0, 1.45, 0.0, 0.0, false, |k| {
-                k.tilted(vec3a(0.0, 0.0, 0.01), vec3a(0.27, 0.27, 0.02), Mat3A::IDENTITY, vec3a(0.40, 0.28, 0.10), Surface::Metal);
+                k.tilted(
+                    vec3a(0.0, 0.0, 0.01),
+                    vec3a(0.27, 0.27, 0.02),
+                    Mat3A::IDENTITY,
+                    vec3a(0.40, 0.28, 0.10),
+                    Surface::Metal,
+                );
                 k.pane(vec3a(0.0, 0.0, 0.035), vec3a(0.20, 0.20, 0.004));
             });
         });
@@ -101,7 +124,9 @@ pub(crate) fn cabin(k: &mut Kit) -> Layout {
         k.placed(0.0, 0.72, 0.0, 0.0, true, table_lamp);
     });
     for i in 0..5 {
-        k.fixed(0.0, 1.2 - 1.05 * i as f32, 0.0, |k| k.block(vec3a(0.0, 2.17, 0.0), vec3a(2.5, 0.08, 0.08), k.palette.wood * 0.5, Surface::Wood));
+        k.fixed(0.0, 1.2 - 1.05 * i as f32, 0.0, |k| {
+            k.block(vec3a(0.0, 2.17, 0.0), vec3a(2.5, 0.08, 0.08), k.palette.wood * 0.5, Surface::Wood);
+        });
     }
     k.fixed(0.3, -1.0, 0.0, |k| {
         k.bulb(vec3a(0.0, 1.92, 0.0), 0.06, warm(1.0), 5.0);
@@ -124,7 +149,13 @@ pub(crate) fn deck(k: &mut Kit) -> Layout {
         k.block(vec3a(0.0, 0.55, -10.6), vec3a(3.4, 0.55, 0.1), grey(0.55), Surface::Planks);
         k.taper(vec3a(0.0, 0.0, -6.6), 0.20, 0.7, 11.0, wood, Surface::Wood);
         k.roll(vec3a(0.0, 5.4, -6.6), 0.09, 6.0, true, wood, Surface::Wood);
-        k.tilted(vec3a(0.9, 3.4, -6.5), vec3a(1.9, 1.8, 0.02), Mat3A::from_rotation_z(0.05), grey(0.60), Surface::Cloth);
+        k.tilted(
+            vec3a(0.9, 3.4, -6.5),
+            vec3a(1.9, 1.8, 0.02),
+            Mat3A::from_rotation_z(0.05),
+            grey(0.60),
+            Surface::Cloth,
+        );
     });
     k.thing(-2.2, -4.2, 10.0, |k| crate_box(k, 0.40));
     k.thing(2.3, -4.9, 0.0, barrel);
@@ -134,7 +165,13 @@ pub(crate) fn deck(k: &mut Kit) -> Layout {
             k.lamp(vec3a(0.4, 2.4, 0.4), warm(5.0), 9.0, true);
         });
     }
-    Layout { shore: Some(-10.8), free: 3.1, haze: 0.008, gloss: 0.15, ..Layout::outside(Surface::Planks, wood) }
+    Layout {
+        shore: Some(-10.8),
+        free: 3.1,
+        haze: 0.008,
+        gloss: 0.15,
+        ..Layout::outside(Surface::Planks, wood)
+    }
 }
 
 pub(crate) fn pier(k: &mut Kit) -> Layout {
@@ -146,7 +183,14 @@ pub(crate) fn pier(k: &mut Kit) -> Layout {
                 k.pole(vec3a(side * 2.6, -0.4, z), 0.13, 1.5, wood * 0.6, Surface::Bark);
                 k.ball(vec3a(side * 2.6, 1.1, z), vec3a(0.14, 0.05, 0.14), grey(0.4), Surface::Plain);
             }
-            k.roll(vec3a(side * 2.6, 0.92, -5.0), 0.028, 21.0, false, vec3a(0.36, 0.30, 0.22), Surface::Cloth);
+            k.roll(
+                vec3a(side * 2.6, 0.92, -5.0),
+                0.028,
+                21.0,
+                false,
+                vec3a(0.36, 0.30, 0.22),
+                Surface::Cloth,
+            );
         }
     });
     k.thing(1.9, -4.0, 30.0, |k| crate_box(k, 0.34));
@@ -163,7 +207,14 @@ pub(crate) fn pier(k: &mut Kit) -> Layout {
             k.lamp(vec3a(0.1, 2.9, 0.3), warm(6.0), 9.5, true);
         });
     }
-    Layout { shore: Some(-18.0), free: 2.4, haze: 0.009, gloss: 0.12, ..Layout::outside(Surface::Planks, wood) }.ridge(Form::Hills, 0.004, 0.045, 0.35)
+    Layout {
+        shore: Some(-18.0),
+        free: 2.4,
+        haze: 0.009,
+        gloss: 0.12,
+        ..Layout::outside(Surface::Planks, wood)
+    }
+    .ridge(Form::Hills, 0.004, 0.045, 0.35)
 }
 
 pub(crate) fn spaceship(k: &mut Kit) -> Layout {
@@ -175,19 +226,37 @@ pub(crate) fn spaceship(k: &mut Kit) -> Layout {
     k.fixed(0.0, -4.2, 0.0, |k| {
         k.pane(vec3a(0.0, 1.75, 0.01), vec3a(2.0, 0.62, 0.008));
         for x in [-2.05, -0.68, 0.68, 2.05] {
-            k.tilted(vec3a(x, 1.75, 0.05), vec3a(0.07, 0.75, 0.06), Mat3A::from_rotation_z(-x * 0.07), grey(0.16), Surface::Metal);
+            k.tilted(
+                vec3a(x, 1.75, 0.05),
+                vec3a(0.07, 0.75, 0.06),
+                Mat3A::from_rotation_z(-x * 0.07),
+                grey(0.16),
+                Surface::Metal,
+            );
         }
         for y in [1.08, 2.42] {
             k.block(vec3a(0.0, y, 0.06), vec3a(2.2, 0.06, 0.07), grey(0.16), Surface::Metal);
         }
     });
     k.thing(0.0, -3.5, 0.0, |k| {
-        k.tilted(vec3a(0.0, 0.72, 0.0), vec3a(1.9, 0.05, 0.40), Mat3A::from_rotation_x(0.35), grey(0.12), Surface::Metal);
+        k.tilted(
+            vec3a(0.0, 0.72, 0.0),
+            vec3a(1.9, 0.05, 0.40),
+            Mat3A::from_rotation_x(0.35),
+            grey(0.12),
+            Surface::Metal,
+        );
         k.block(vec3a(0.0, 0.35, -0.05), vec3a(1.85, 0.35, 0.30), grey(0.10), Surface::Metal);
         for i in 0..7 {
             let x = -1.6 + 0.53 * i as f32;
             let c = if i % 3 == 1 { amber } else { cyan };
-            k.tilted(vec3a(x, 0.775, 0.02), vec3a(0.20, 0.01, 0.22), Mat3A::from_rotation_x(0.35), c * 0.4, Surface::Screen);
+            k.tilted(
+                vec3a(x, 0.775, 0.02),
+                vec3a(0.20, 0.01, 0.22),
+                Mat3A::from_rotation_x(0.35),
+                c * 0.4,
+                Surface::Screen,
+            );
         }
         k.lamp(vec3a(0.0, 1.1, 0.5), cyan * 1.3, 3.6, false);
     });
@@ -223,10 +292,23 @@ pub(crate) fn lantern_room(k: &mut Kit) -> Layout {
         let brass = vec3a(0.42, 0.29, 0.10);
         k.pole(Vec3A::ZERO, 0.46, 0.75, grey(0.10), Surface::Metal);
         k.pole(vec3a(0.0, 0.75, 0.0), 0.52, 0.06, brass, Surface::Metal);
-        k.shade(vec3a(0.0, 0.85, 0.0), 0.30, 1.0, 1.05, vec3a(1.0, 0.80, 0.45), if k.dark() { 3.2 } else { 1.2 });
+        k.shade(
+            vec3a(0.0, 0.85, 0.0),
+            0.30,
+            1.0,
+            1.05,
+            vec3a(1.0, 0.80, 0.45),
+            if k.dark() { 3.2 } else { 1.2 },
+        );
         for i in 0..8 {
             let y = 0.84 + 0.15 * i as f32;
-            k.pole(vec3a(0.0, y, 0.0), 0.43 - 0.018 * (i as f32 - 3.5).abs(), 0.03, vec3a(0.40, 0.44, 0.42), Surface::Metal);
+            k.pole(
+                vec3a(0.0, y, 0.0),
+                0.43 - 0.018 * (i as f32 - 3.5).abs(),
+                0.03,
+                vec3a(0.40, 0.44, 0.42),
+                Surface::Metal,
+            );
         }
         k.taper(vec3a(0.0, 1.95, 0.0), 0.46, 0.3, 0.30, brass, Surface::Metal);
         k.lamp(vec3a(-0.6, 1.5, 0.6), warm(if k.dark() { 5.0 } else { 1.2 }), 7.0, true);

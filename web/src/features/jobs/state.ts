@@ -44,6 +44,16 @@ const KIND: Record<JobKind, string> = {
   time_script: 'Running time',
   review_scene: 'Scene notes',
   review_script: 'Coverage',
+  break_down_scene: 'Shots',
+  storyboard_scene: 'Frames',
+  refine_shot: 'Refined frame',
+  draw_portrait: 'Portrait',
+  speak_scene: 'Dialogue',
+  score_scene: 'Music',
+  sound_scene: 'Sound effects',
+  mix_scene: 'Sound mix',
+  film_scene: 'Scene films',
+  film_script: 'Film',
 };
 
 /** What a kind of work makes, as many of it as there are. */

@@ -14,6 +14,8 @@ export interface JobView {
   totalSteps: number;
   message: string;
   etaS: number | null;
+  /** What is being drawn, as far as it is. */
+  preview: string | null;
   /** Its place in the line, from 1, while it waits for a worker. */
   place: number | null;
   paused: boolean;
@@ -46,6 +48,7 @@ export function viewOf(job: Job, live: LiveJob | undefined): JobView {
     totalSteps: now?.total_steps ?? 0,
     message: now?.message ?? '',
     etaS: isActive(state) && !job.paused ? (eta ?? null) : null,
+    preview: (overtaken && tick.preview_url) || null,
     place: waits && !job.paused && typeof before === 'number' ? before + 1 : null,
     paused: Boolean(job.paused) && isActive(state),
     cancelling: Boolean(job.cancelling) && isActive(state),

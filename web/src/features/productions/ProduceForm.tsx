@@ -19,7 +19,7 @@ import { WantField } from './WantField';
 
 /** Between a choice and the question what it takes. */
 const PAUSE_MS = 250;
-const AT_FIRST: readonly JobKind[] = ['time_script', 'time_scene'];
+const AT_FIRST: readonly JobKind[] = ['film_script'];
 
 export function ProduceForm({ script }: { script: Script }) {
   const navigate = useNavigate();

@@ -17,20 +17,29 @@ export interface Wish {
 interface Offer {
   kind: JobKind;
   said: string;
-  /** Made of scenes; the others are made of the whole. */
-  ofScenes: boolean;
+  /** Made of each scene, of the whole, or of each character. */
+  of: 'scene' | 'whole' | 'character';
 }
 
-/** What can be wanted, in the order in which one wants it. */
+/** What can be wanted, in the order in which one wants it. What a kind needs comes with it. */
 export const OFFERS: readonly Offer[] = [
-  { kind: 'time_script', said: 'How long it plays, a one-liner, and who speaks how much', ofScenes: false },
-  { kind: 'time_scene', said: 'Pages, running time and speakers of every scene', ofScenes: true },
-  { kind: 'review_script', said: 'Synopsis, strengths, weaknesses and a verdict', ofScenes: false },
-  { kind: 'review_scene', said: 'What happens, what works, what to change, scene by scene', ofScenes: true },
+  { kind: 'film_script', said: 'Frames, voices, music and effects, cut to one film', of: 'whole' },
+  { kind: 'film_scene', said: 'Every scene as a short film of its own', of: 'scene' },
+  { kind: 'storyboard_scene', said: 'Every scene in shots, each with its picture', of: 'scene' },
+  { kind: 'mix_scene', said: 'Voices, music and effects of every scene, mixed', of: 'scene' },
+  { kind: 'draw_portrait', said: 'A picture of everybody in the cast', of: 'character' },
+  { kind: 'time_script', said: 'How long it plays, a one-liner, and who speaks how much', of: 'whole' },
+  { kind: 'time_scene', said: 'Pages, running time and speakers of every scene', of: 'scene' },
+  { kind: 'review_script', said: 'Synopsis, strengths, weaknesses and a verdict', of: 'whole' },
+  { kind: 'review_scene', said: 'What happens, what works, what to change, scene by scene', of: 'scene' },
 ];
 
-export const offersOf = (scope: ProduceScope): readonly Offer[] =>
-  scope === 'scene' || scope === 'character' ? OFFERS.filter(({ ofScenes }) => ofScenes) : OFFERS;
+/** Of a scene there is no whole and nobody; of a character there are the scenes, too. */
+export const offersOf = (scope: ProduceScope): readonly Offer[] => {
+  if (scope === 'scene') return OFFERS.filter(({ of }) => of === 'scene');
+  if (scope === 'character') return OFFERS.filter(({ of }) => of !== 'whole');
+  return OFFERS;
+};
 
 /** Kinds that a language model writes. */
 export const isWritten = (kind: JobKind): boolean => kind === 'review_scene' || kind === 'review_script';

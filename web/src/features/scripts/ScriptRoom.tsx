@@ -11,6 +11,8 @@ import { scriptQuery } from './queries';
 const TABS = [
   { to: '/scripts/$scriptId', label: 'Draft', also: /\/(versions\/\d+|write)$/ },
   { to: '/scripts/$scriptId/scenes', label: 'Scenes' },
+  { to: '/scripts/$scriptId/board', label: 'Board' },
+  { to: '/scripts/$scriptId/film', label: 'Film' },
   { to: '/scripts/$scriptId/production', label: 'Production' },
   { to: '/scripts/$scriptId/history', label: 'History' },
   { to: '/scripts/$scriptId/details', label: 'Details' },

@@ -1,7 +1,5 @@
 //! What the integration tests share: the models folder, judging by ffmpeg, and measuring pitch.
 
-#![expect(dead_code, reason = "each test file uses its part")]
-
 use std::{
     path::{Path, PathBuf},
     process::Command,
@@ -10,22 +8,25 @@ use std::{
 use sound::{Clip, Depth, voice::Voices};
 
 /// The folder of the speech model, by the rule of `scripts/fetch-models`.
-pub fn speech_model() -> PathBuf {
-    let folder = std::env::var_os("SPOOL_MODELS_DIR").map(PathBuf::from).unwrap_or_else(|| {
-        let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-        let home = || PathBuf::from(std::env::var_os("HOME").expect("HOME is set")).join(".cache");
-        cache.unwrap_or_else(home).join("spool/models")
-    });
+pub(crate) fn speech_model() -> PathBuf {
+    let folder = std::env::var_os("SPOOL_MODELS_DIR").map_or_else(
+        || {
+            let home = || PathBuf::from(std::env::var_os("HOME").expect("HOME is set")).join(".cache");
+            let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(home, PathBuf::from);
+            cache.join("spool/models")
+        },
+        PathBuf::from,
+    );
     folder.join("hibari")
 }
 
 /// Everybody who can speak.
-pub fn voices() -> Voices {
+pub(crate) fn voices() -> Voices {
     Voices::open(&speech_model()).unwrap()
 }
 
 /// Writes a clip as a file that other programs read.
-pub fn saved(clip: &Clip, folder: &Path, name: &str) -> PathBuf {
+pub(crate) fn saved(clip: &Clip, folder: &Path, name: &str) -> PathBuf {
     let path = folder.join(name);
     let file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
     clip.write_wav(file, Depth::Float32).unwrap();
@@ -33,7 +34,7 @@ pub fn saved(clip: &Clip, folder: &Path, name: &str) -> PathBuf {
 }
 
 /// What ffmpeg's own ebur128 filter says of a clip: integrated loudness in LUFS and true peak in dBTP.
-pub fn ffmpeg_loudness(clip: &Clip) -> (f64, f64) {
+pub(crate) fn ffmpeg_loudness(clip: &Clip) -> (f64, f64) {
     let folder = tempfile::tempdir().unwrap();
     let path = saved(clip, folder.path(), "judged.wav");
     let run = Command::new("ffmpeg")
@@ -53,7 +54,7 @@ pub fn ffmpeg_loudness(clip: &Clip) -> (f64, f64) {
 }
 
 /// The median pitch of a voice, in hertz, by autocorrelation of pieces of 40 ms between 60 and 500 Hz.
-pub fn median_hz(samples: &[f32]) -> f32 {
+pub(crate) fn median_hz(samples: &[f32]) -> f32 {
     let mut found: Vec<f32> = samples.chunks_exact(1_920 * 2).filter_map(pitch_of).collect();
     found.sort_by(f32::total_cmp);
     assert!(found.len() > 8, "hardly anything is voiced");

@@ -1,7 +1,4 @@
 //! Music, played with the real soundfont.
-#![expect(clippy::cast_precision_loss, reason = "sample counts become levels")]
-
-mod common;
 
 use std::ops::ControlFlow;
 

@@ -1,11 +1,8 @@
 //! Voices, with the real model and the real speech programs.
-#![expect(clippy::cast_precision_loss, reason = "sample counts become seconds")]
-
-mod common;
 
 use std::ops::ControlFlow;
 
-use common::{median_hz, speech_model, voices};
+use crate::common::{median_hz, speech_model, voices};
 use sound::{
     SoundError, frames_in, seconds_of, unwatched,
     voice::{Character, Delivery, Speaker, Speech, Voice, Voices, cast},
@@ -143,7 +140,7 @@ fn hostile_text_is_said_or_refused_and_never_panics() {
     let texts = [
         "[hello](/w\u{259}/) [x](-2) ](  ((( [",
         "$$$ 99999999999999999999999999.99.99 £ € 12:99:77pm 1/0 -5 3rd 0x9",
-        "ﷺ 🎬🎬 漢字 ‮abc\u{0}\u{7}def",
+        "ﷺ 🎬🎬 漢字 \u{202e}abc\u{0}\u{7}def",
         "''''''''' - - -- ... ?!?!",
         "a",
         "\"",

@@ -1,7 +1,5 @@
 //! Clips as files: read back by this crate and by ffprobe.
 
-mod common;
-
 use std::{io::Cursor, process::Command};
 
 use proptest::prelude::*;

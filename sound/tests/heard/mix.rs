@@ -1,10 +1,7 @@
 //! The mix, judged by ffmpeg's own loudness meter, and its algebra.
 
-mod common;
-
-use common::ffmpeg_loudness;
+use crate::common::{ffmpeg_loudness, voices};
 use proptest::prelude::*;
-use sound::voice::{Delivery, Speaker, Voice};
 use sound::{
     Clip, SoundError,
     effects::{Setting, cues_from_text, perform},
@@ -12,6 +9,7 @@ use sound::{
     mix::{Mix, MixSettings, Placed, Stems, lay, measure, mix},
     music::{Brief, Genre, SoundFont, Tone, compose, play},
     to_db, unwatched,
+    voice::{Delivery, Speaker, Voice},
 };
 
 /// Half a minute with everything in it; the voice speaks from second 8 on.
@@ -23,9 +21,8 @@ fn film() -> Stems {
     let cues = cues_from_text("Rain. A knock. The door opens. A gun fires.", &setting);
     let heard = perform(&cues, frames, 1, &mut unwatched).unwrap();
     let text = "Something is out there. I have heard it every night for a week, and nobody believes me.";
-    let speech = common::voices()
-        .speak(text, &Voice::of(Speaker::Hibari), &Delivery::default(), 1, &mut unwatched)
-        .unwrap();
+    let speech =
+        voices().speak(text, &Voice::of(Speaker::Hibari), &Delivery::default(), 1, &mut unwatched).unwrap();
     let placed = Placed { clip: &speech.clip, at: frames_in(8.0), gain_db: 0.0, pan: 0.0 };
     let voice = lay(frames, &[placed]).unwrap();
     Stems { voice, music, ambience: heard.ambience, effects: heard.effects }

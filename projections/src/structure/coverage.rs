@@ -1,0 +1,147 @@
+//! What the film of each scene is made of, as digests.
+//!
+//! The shots that count are those somebody changed by hand; where nobody did they are a function of the text,
+//! so a scene that was broken down and one that was not yet have the same digest, and so has an equal scene
+//! of another version.
+
+use crate::characters::Character;
+use crate::row::{ReadError, count, word};
+use crate::shots::SceneShots;
+use breakdown::{CoverScene, Known, SceneCover, cover};
+use domain::character::{Look, Profile};
+use domain::production::{Coverage, digest};
+use domain::scene::shot::ShotPlan;
+use domain::{Genre, SceneId, Tone};
+use screenplay::{Element, Kind};
+use serde_json::{Value, json};
+use tokio_postgres::Row;
+
+/// A version as its film sees it.
+pub(super) struct Filmed {
+    /// Its scenes, in order.
+    pub(super) scenes: Vec<SceneWords>,
+    /// How they are covered, in any order.
+    pub(super) shots: Vec<SceneShots>,
+    pub(super) genre: Genre,
+    pub(super) cast: Vec<Character>,
+}
+
+/// What a scene says.
+pub(super) struct SceneWords {
+    id: SceneId,
+    heading: String,
+    content: String,
+    tension: String,
+    tone: Tone,
+    revision: u32,
+}
+
+/// From a row of `scenes`.
+pub(super) fn scene(row: &Row) -> Result<SceneWords, ReadError> {
+    Ok(SceneWords {
+        id: SceneId(row.try_get("id")?),
+        heading: row.try_get("setting")?,
+        content: row.try_get("content")?,
+        tension: row.try_get("tension")?,
+        tone: word(row, "tone")?,
+        revision: count(row, "revision")?,
+    })
+}
+
+/// The digests of the scenes, in their order.
+pub(super) fn coverage(filmed: &Filmed) -> Vec<Coverage> {
+    let Filmed { scenes, shots, genre, cast } = filmed;
+    let profiles: Vec<(Profile, Option<&Look>)> =
+        cast.iter().map(|it| (profile(it), it.settled_look.as_ref())).collect();
+    let known: Vec<Known<'_>> =
+        profiles.iter().map(|(profile, look)| Known { profile, look: *look }).collect();
+    let shots: Vec<Option<&SceneShots>> =
+        scenes.iter().map(|scene| shots.iter().find(|it| it.scene == scene.id)).collect();
+    let texts: Vec<CoverScene<'_>> = scenes
+        .iter()
+        .zip(&shots)
+        .map(|(it, shots)| CoverScene {
+            heading: &it.heading,
+            content: &it.content,
+            revision: it.revision,
+            tone: it.tone,
+            tension: &it.tension,
+            changes: shots.map_or(&[], |shots| &shots.changes),
+        })
+        .collect();
+    let covered = cover(&texts, *genre, &known);
+    let each = scenes.iter().zip(texts).zip(shots.iter().zip(covered));
+    each.map(|((scene, text), (shots, cover))| Coverage {
+        shots: shots_of(scene, *shots, &cover),
+        looks: looks(&text, &cover),
+        speech: speech(&scene.content, cast, &cover),
+        mood: digest(&[scene.tone.as_str(), &scene.tension]),
+    })
+    .collect()
+}
+
+fn profile(it: &Character) -> Profile {
+    Profile {
+        name: it.name.clone(),
+        personality: it.personality.clone(),
+        goals: it.goals.clone(),
+        voice: it.voice.clone(),
+        backstory: it.backstory.clone(),
+        look: it.look.clone(),
+    }
+}
+
+fn shots_of(scene: &SceneWords, shots: Option<&SceneShots>, cover: &SceneCover) -> String {
+    let by_hand = shots.filter(|it| it.edited && it.broken_down == Some(scene.revision));
+    match (by_hand, &cover.breakdown) {
+        (Some(shots), _) => plans(&shots.plans),
+        (None, Ok(breakdown)) => plans(&breakdown.shots),
+        (None, Err(error)) => digest(&[error.to_string()]),
+    }
+}
+
+/// Plans say of which revision their text is; the same text can be another revision of another scene.
+fn plans(plans: &[ShotPlan]) -> String {
+    let texts = plans.iter().map(|plan| {
+        let mut plan = json!(plan);
+        if let Some(span) = plan.get_mut("span").and_then(Value::as_object_mut) {
+            span.remove("revision");
+        }
+        plan.to_string()
+    });
+    digest(&texts.collect::<Vec<_>>())
+}
+
+fn looks(scene: &CoverScene<'_>, cover: &SceneCover) -> String {
+    let mut parts = vec![json!(cover.set).to_string(), json!(scene.changes).to_string()];
+    parts.extend(cover.members.iter().map(|it| json!([it.name, it.look]).to_string()));
+    digest(&parts)
+}
+
+/// Every line with its speaker and how it is spoken, and what is known of the speakers' voices.
+fn speech(content: &str, cast: &[Character], cover: &SceneCover) -> String {
+    let elements = screenplay::parse_fragment(content).unwrap_or_default();
+    let (mut parts, mut speakers) = (Vec::new(), Vec::new());
+    for element in &elements {
+        if let Some(name) = element.cue_name() {
+            speakers.push(name);
+            parts.push(element.visible_text());
+        } else if element.is_speech() {
+            parts.push(spoken(element));
+        }
+    }
+    speakers.sort();
+    speakers.dedup();
+    for name in speakers {
+        let profile = cast.iter().find(|it| it.name.trim().to_lowercase() == name.to_lowercase());
+        let member = cover.members.iter().find(|it| it.name.to_lowercase() == name.to_lowercase());
+        let voice = profile.map(|it| &it.voice);
+        parts.push(json!([name, voice, member.map(|it| (it.look.age, it.look.presenting))]).to_string());
+    }
+    digest(&parts)
+}
+
+fn spoken(element: &Element) -> String {
+    let sign = if element.kind == Kind::Parenthetical { "(" } else { "" };
+    format!("{sign}{}", element.visible_text())
+}

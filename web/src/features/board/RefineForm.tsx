@@ -1,0 +1,97 @@
+// Has the shot drawn otherwise: in words, by the dials, or both. Numbers win over words.
+import { WandSparkles } from 'lucide-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { freshKey, type Job, type Shot } from '../../api/client';
+import { fieldErrors, formError, toApiError } from '../../api/problem';
+import { Bar } from '../../ui/Bar';
+import { Button } from '../../ui/Button';
+import { Field } from '../../ui/Field';
+import { Notice } from '../../ui/Notice';
+import { SliderField } from '../../ui/SliderField';
+import { useJobView } from '../jobs/useJobView';
+import { useRefine } from './queries';
+import { DIALS, moved } from './words';
+
+const isOfShot = (job: Job, shot: string) =>
+  job.kind === 'refine_shot' && (job.input as { shot?: unknown }).shot === shot;
+
+export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] }) {
+  const refine = useRefine();
+  const key = useRef(freshKey());
+  const [prompt, setPrompt] = useState('');
+  const [params, setParams] = useState(shot.params);
+  const job = jobs.find((one) => isOfShot(one, shot.id));
+  const numbers = moved(shot.params, params);
+  const banner = formError(refine.error, ['refinement_prompt']);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    refine.mutate(
+      { shot: shot.id, prompt: prompt.trim(), params: numbers, key: key.current },
+      {
+        onSuccess: () => {
+          key.current = freshKey();
+        },
+        onError: (error) => {
+          if (toApiError(error).status !== 0) key.current = freshKey();
+        },
+      },
+    );
+  };
+  return (
+    <Form
+      aria-label={`Refine shot ${shot.name}`}
+      validationErrors={fieldErrors(refine.error)}
+      onSubmit={submit}
+      className="flex flex-col gap-4 border-b border-line p-4"
+    >
+      {banner && <Notice>{banner}</Notice>}
+      <Field
+        label="Refine"
+        name="refinement_prompt"
+        rows={2}
+        value={prompt}
+        onChange={setPrompt}
+        placeholder="Darker, lower angle, closer on her face"
+        hint="Size, angle, movement, light, lens, weather, who looks where."
+      />
+      <div className="grid gap-x-5 gap-y-3 sm:grid-cols-2">
+        {DIALS.map(({ name, ...dial }) => (
+          <SliderField
+            key={name}
+            {...dial}
+            value={params[name]}
+            isMoved={numbers?.[name] !== undefined}
+            onChange={(value) => setParams((old) => ({ ...old, [name]: value }))}
+          />
+        ))}
+      </div>
+      {job ? (
+        <Refining job={job} />
+      ) : (
+        <div className="flex gap-2">
+          <Button type="submit" tone="go" isDisabled={!prompt.trim() && !numbers} isPending={refine.isPending}>
+            <WandSparkles size={14} aria-hidden /> Draw another take
+          </Button>
+          {numbers && (
+            <Button tone="quiet" onPress={() => setParams(shot.params)}>
+              Reset the dials
+            </Button>
+          )}
+        </div>
+      )}
+    </Form>
+  );
+}
+
+function Refining({ job }: { job: Job }) {
+  const view = useJobView(job);
+  return (
+    <div className="flex min-h-[34px] flex-col justify-center gap-2">
+      <p role="status" className="text-[12.5px] text-ink-2">
+        {view.said}
+      </p>
+      <Bar value={view.fraction} label={`Another take: ${view.said}`} />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+// Takes a shot off the board. Its takes stay.
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Shot } from '../../api/client';
+import { Button } from '../../ui/Button';
+import { Confirm } from '../../ui/Confirm';
+import { toast, toastError } from '../../ui/toasts';
+import { useRemoveShot } from './queries';
+
+export function RemoveShot({ shot }: { shot: Shot }) {
+  const [asking, setAsking] = useState(false);
+  const remove = useRemoveShot(shot.scene_id);
+  return (
+    <>
+      <Button tone="bad" className="ml-auto" isDisabled={shot.locked} onPress={() => setAsking(true)}>
+        <Trash2 size={13} aria-hidden /> Remove shot
+      </Button>
+      <Confirm
+        title={`Remove shot ${shot.name}?`}
+        action="Remove"
+        tone="bad"
+        isOpen={asking}
+        isPending={remove.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          remove.mutate(shot.id, {
+            onError: toastError,
+            onSuccess: () => toast(`Shot ${shot.name} is off the board`),
+          })
+        }
+      >
+        It leaves the board and the film. Its takes stay in the history.
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+//! A frame becomes a take: its files, the take itself and its score, recorded as one. A frame whose inputs are
+//! those of a take that is there is not drawn again.
+
+use domain::asset::{AssetKind, AssetProvenance, AssetTag, BelongsTo, Measures, NewAsset};
+use domain::production::digest;
+use domain::scene::SceneCommand;
+use domain::scene::shot::{ConsistencyScore, ShotCommand, Take};
+use domain::{CommandId, Scene, TakeId};
+use event_store::CommitError;
+use serde_json::{Value, json};
+use storyboard::{Board, PixelSize};
+
+use super::draw::Drawn;
+use crate::error::JobError;
+use crate::kinds::made::Kept;
+use crate::kinds::record::{self, Bytes, File};
+use crate::running::RunningJob;
+
+/// What draws the frames, in provenance.
+pub(super) const ENGINE: &str = "storyboard";
+/// Whose terms hold for what is in a frame: the engine's own drawing, with the letters of its slate.
+const LICENCE: &str = "Apache-2.0; lettering under the SIL Open Font License 1.1";
+/// Raised when the engine draws the same board otherwise.
+const REVISION: u32 = 1;
+/// How often somebody else may be faster.
+const TRIES: u32 = 40;
+
+/// What a frame is drawn from, as one number.
+pub(super) fn input_hash(board: &Board, size: PixelSize) -> String {
+    let board = serde_json::to_string(board).unwrap_or_default();
+    digest(&[ENGINE.to_owned(), REVISION.to_string(), board, format!("{}x{}", size.width(), size.height())])
+}
+
+/// A take to be.
+pub(super) struct NewTake<'a> {
+    pub(super) of: &'a domain::scene::SceneDetails,
+    pub(super) shot: domain::ShotId,
+    pub(super) name: &'a str,
+    pub(super) board: &'a Board,
+    pub(super) drawn: Drawn,
+    pub(super) input_hash: String,
+    pub(super) refinement: Option<String>,
+    pub(super) caption: &'a str,
+    pub(super) score: Option<ConsistencyScore>,
+}
+
+impl NewTake<'_> {
+    /// Records it apart from the job's end, so that it is seen at once and survives the job.
+    pub(super) async fn record(self, job: &RunningJob) -> Result<(TakeId, Kept), JobError> {
+        let (take, still, assets) = self.files(job).await?;
+        let (id, shot) = (take.id, take.shot);
+        let scene = self.of.id;
+        let mut last = String::new();
+        for _ in 0..TRIES {
+            let command = CommandId(job.id_for(&format!("take:{}", take.input_hash)));
+            let mut unit = job.store().unit(job.context_with(command));
+            let add = ShotCommand::AddTake { take: Box::new(take.clone()), choose: true };
+            let added = unit.execute::<Scene>(scene, SceneCommand::Shots(add)).await;
+            let scored = match (added, &self.score) {
+                (Ok(()), Some(score)) => {
+                    let score = ShotCommand::Score { shot, take: id, score: score.clone() };
+                    unit.execute::<Scene>(scene, SceneCommand::Shots(score)).await
+                }
+                (added, _) => added,
+            };
+            match scored.map_err(record::refused) {
+                Ok(()) => {}
+                Err(JobError::Retry { message, .. }) => {
+                    last = message;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            record::add(&mut unit, &assets).await?;
+            match unit.commit().await {
+                Ok(_) => return Ok((id, still)),
+                Err(CommitError::Store(error)) => return Err(JobError::retry(error)),
+                Err(CommitError::Conflict(conflict)) => last = conflict.to_string(),
+            }
+        }
+        Err(JobError::retry(format!("the frame could not be recorded: {last}")))
+    }
+
+    async fn files(&self, job: &RunningJob) -> Result<(Take, Kept, Vec<Box<NewAsset>>), JobError> {
+        let key = &self.input_hash[..16];
+        let file = |what: &str, tag, size: (u32, u32), bytes: &[u8]| File {
+            role: format!("{what}:{}:{key}", self.shot),
+            tag,
+            kind: AssetKind::Image,
+            media_type: if tag == AssetTag::Exr { "image/x-exr" } else { "image/png" },
+            name: format!("{} {what}.{}", self.name, if tag == AssetTag::Exr { "exr" } else { "png" }),
+            belongs: BelongsTo {
+                script: Some(self.of.script),
+                scene: Some(self.of.id),
+                shot: Some(self.shot),
+                character: None,
+            },
+            measures: Measures { width: Some(size.0), height: Some(size.1), duration_ms: None },
+            provenance: self.provenance(job),
+            bytes: Bytes::Memory(bytes.to_vec()),
+        };
+        let drawn = &self.drawn;
+        let (still, asset) = record::store(job, file("still", AssetTag::Still, drawn.size, &drawn.still)).await?;
+        let mut assets = vec![asset];
+        let (board, asset) =
+            record::store(job, file("board", AssetTag::Storyboard, drawn.board_size, &drawn.board)).await?;
+        assets.push(asset);
+        let mut exr = None;
+        if let Some(bytes) = &drawn.exr {
+            let (kept, asset) = record::store(job, file("linear", AssetTag::Exr, drawn.size, bytes)).await?;
+            exr = Some(kept.asset);
+            assets.push(asset);
+        }
+        let take = Take {
+            id: TakeId(job.id_for(&format!("take:{}:{key}", self.shot))),
+            shot: self.shot,
+            job: Some(job.job().id),
+            still: still.asset,
+            board: Some(board.asset),
+            exr,
+            clip: None,
+            engine: ENGINE.to_owned(),
+            seed: self.board.seed.into(),
+            parameters: self.parameters(),
+            refinement: self.refinement.clone(),
+            input_hash: self.input_hash.clone(),
+        };
+        Ok((take, still, assets))
+    }
+
+    fn parameters(&self) -> Value {
+        json!({ "board": self.board })
+    }
+
+    fn provenance(&self, job: &RunningJob) -> AssetProvenance {
+        AssetProvenance {
+            engine: Some(ENGINE.to_owned()),
+            licence: Some(LICENCE.to_owned()),
+            prompt: Some(self.caption.to_owned()).filter(|caption| !caption.is_empty()),
+            seed: Some(self.board.seed.into()),
+            parameters: serde_json::to_value(self.board).unwrap_or_default(),
+            ..AssetProvenance::job(job.job().id)
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //! and the client.
 
 /// Declares an enumeration with one text form, used by serde, `Display`, `FromStr` and the schema. Further
-/// spellings after `|` are read, never written.
+/// spellings after `|` are read, never written; the schema lists them as `x-also`.
 macro_rules! vocabulary {
     ($(#[doc = $doc:literal])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal $(| $alias:literal)*),+ $(,)? }) => {
         $(#[doc = $doc])*
@@ -27,9 +27,14 @@ macro_rules! vocabulary {
         #[cfg(feature = "schema")]
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let also: &[&str] = &[$($($alias,)*)+];
+                let also = (!also.is_empty()).then(|| {
+                    utoipa::openapi::extensions::ExtensionsBuilder::new().add("x-also", also).build()
+                });
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::Type::String)
                     .enum_values(Some(Self::ALL.iter().map(|word| word.as_str())))
+                    .extensions(also)
                     .description(Some(concat!($($doc)*).trim()))
                     .build()
                     .into()

@@ -3,10 +3,8 @@
 
 use crate::picture::{Picture, Still};
 use exr::prelude::{
-    AnyChannel, AnyChannels, Blocks, Encoding, FlatSamples, Image, Layer, LayerAttributes, LineOrder,
-    WritableImage,
+    Blocks, Encoding, Image, Layer, LayerAttributes, LineOrder, SpecificChannels, Vec2, WritableImage,
 };
-use half::f16;
 use std::io::Cursor;
 
 /// A picture that could not be encoded.
@@ -81,25 +79,29 @@ pub fn webp(still: &Still) -> Result<Vec<u8>, EncodeError> {
 /// `OpenEXR`: half-float linear `R G B`, normals `N.X N.Y N.Z`, depth `Z` in metres (float) and `id` (integer).
 /// Neither ink nor grading nor slate is in it.
 pub fn exr(picture: &Picture) -> Result<Vec<u8>, EncodeError> {
-    let plane = |of: &[[f16; 3]], i: usize| FlatSamples::F16(of.iter().map(|v| v[i]).collect());
-    let channels = vec![
-        AnyChannel::new("R", plane(&picture.linear, 0)),
-        AnyChannel::new("G", plane(&picture.linear, 1)),
-        AnyChannel::new("B", plane(&picture.linear, 2)),
-        AnyChannel::new("N.X", plane(&picture.normal, 0)),
-        AnyChannel::new("N.Y", plane(&picture.normal, 1)),
-        AnyChannel::new("N.Z", plane(&picture.normal, 2)),
-        AnyChannel::new("Z", FlatSamples::F32(picture.depth.clone())),
-        AnyChannel::new("id", FlatSamples::U32(picture.id.iter().map(|id| u32::from(*id)).collect())),
-    ];
+    // Channels are fetched pixel by pixel: copies of them would double the memory of a large picture.
+    let width = picture.size.w();
+    let channels = SpecificChannels::build()
+        .with_channel("B")
+        .with_channel("G")
+        .with_channel("N.X")
+        .with_channel("N.Y")
+        .with_channel("N.Z")
+        .with_channel("R")
+        .with_channel("Z")
+        .with_channel("id")
+        .with_pixel_fn(|at: Vec2<usize>| {
+            let i = at.y() * width + at.x();
+            let ([r, g, b], [x, y, z]) = (picture.linear[i], picture.normal[i]);
+            (b, g, x, y, z, r, picture.depth[i], u32::from(picture.id[i]))
+        });
     let encoding = Encoding {
         compression: exr::prelude::Compression::ZIP16,
         blocks: Blocks::ScanLines,
         line_order: LineOrder::Increasing,
     };
     let size = (picture.size.w(), picture.size.h());
-    let layer =
-        Layer::new(size, LayerAttributes::named("board"), encoding, AnyChannels::sort(channels.into()));
+    let layer = Layer::new(size, LayerAttributes::named("board"), encoding, channels);
     let mut out = Cursor::new(Vec::new());
     Image::from_layer(layer).write().non_parallel().to_buffered(&mut out)?;
     Ok(out.into_inner())

@@ -14,7 +14,11 @@ use storyboard::{
 };
 
 fn with(change: impl FnOnce(&mut Params)) -> Measured {
-    let mut board = boards().swap_remove(3);
+    on_board(3, change)
+}
+
+fn on_board(index: usize, change: impl FnOnce(&mut Params)) -> Measured {
+    let mut board = boards().swap_remove(index);
     change(&mut board.params);
     measure(&draw(board, 160, 90, 2))
 }
@@ -54,7 +58,7 @@ fn more_contrast_spreads_the_tones() {
 
 #[test]
 fn bloom_adds_light_around_what_is_bright() {
-    let (none, full) = (with(|p| p.hdr_bloom = 0.0), with(|p| p.hdr_bloom = 100.0));
+    let (none, full) = (on_board(6, |p| p.hdr_bloom = 0.0), on_board(6, |p| p.hdr_bloom = 100.0));
     assert!(full.luminance > none.luminance * 1.01, "{} and {}", none.luminance, full.luminance);
 }
 

@@ -17,4 +17,6 @@ pub(crate) use body::{Body, Input, NoBody, OptionalBody};
 pub(crate) use headers::{IfMatch, LastEventId, PreferWait};
 pub(crate) use page::{PageSize, Paging, QueryText, next_link};
 pub(crate) use params::{Path, Query};
-pub(crate) use paths::{AssetPath, CastPath, CharacterPath, JobPath, ScenePath, ScriptPath, VersionPath};
+pub(crate) use paths::{
+    AssetPath, CastPath, CharacterPath, JobPath, ScenePath, ScriptPath, ShotPath, VersionPath,
+};

@@ -1,6 +1,6 @@
 //! The addresses' typed segments.
 
-use domain::{AssetId, CharacterId, JobId, SceneId, ScriptId};
+use domain::{AssetId, CharacterId, JobId, SceneId, ScriptId, ShotId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -53,6 +53,15 @@ pub(crate) struct CharacterPath {
     /// The character.
     #[param(value_type = Uuid)]
     pub id: CharacterId,
+}
+
+/// `/shots/{id}`.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct ShotPath {
+    /// The shot.
+    #[param(value_type = Uuid)]
+    pub id: ShotId,
 }
 
 /// `/assets/{id}`.

@@ -20,12 +20,14 @@ pub(crate) enum Shape {
     Boolean,
     /// A whole number within bounds, both included.
     Integer(i64, i64),
+    /// A number within bounds, both included.
+    Number(f64, f64),
     /// A whole number within bounds, or an id.
     NumberOrId(i64, i64),
     /// A string.
     Text(Text),
-    /// One of these words.
-    Word(Vec<String>),
+    /// One of these words; as many of them as the number says are told, the others are further spellings.
+    Word(Vec<String>, usize),
     /// A list of at most so many.
     List(Box<Shape>, usize),
     /// An object with these fields and no others.
@@ -78,9 +80,17 @@ impl Shape {
             (schema["minimum"].as_i64().unwrap_or(i64::MIN), schema["maximum"].as_i64().unwrap_or(i64::MAX));
         let shape = match types.into_iter().find(|name| *name != "null") {
             Some("integer") if types_with_id => Self::NumberOrId(bounds.0, bounds.1),
-            Some("string") if schema["enum"].is_array() => Self::Word(words(&schema["enum"])),
+            Some("string") if schema["enum"].is_array() => {
+                let told = words(&schema["enum"]);
+                let count = told.len();
+                Self::Word([told, words(&schema["x-also"])].concat(), count)
+            }
             Some("string") => Self::Text(Text::compile(schema)),
             Some("integer") => Self::Integer(bounds.0, bounds.1),
+            Some("number") => Self::Number(
+                schema["minimum"].as_f64().unwrap_or(f64::MIN),
+                schema["maximum"].as_f64().unwrap_or(f64::MAX),
+            ),
             Some("boolean") => Self::Boolean,
             Some("array") => Self::List(
                 Box::new(Self::compile(&schema["items"], components)),
@@ -134,6 +144,10 @@ impl Shape {
                 Some(number) if (*least..=*most).contains(&number) => {}
                 _ => wrong(number_message(*least, *most)),
             },
+            (Self::Number(least, most), value) => match value.as_f64() {
+                Some(number) if (*least..=*most).contains(&number) => {}
+                _ => wrong(format!("must be a number from {least} to {most}")),
+            },
             (Self::NumberOrId(least, most), value) => {
                 let number = value.as_i64().is_some_and(|number| (*least..=*most).contains(&number));
                 let id = value.as_str().is_some_and(is_uuid);
@@ -141,8 +155,8 @@ impl Shape {
                     wrong(format!("{} or a UUID", number_message(*least, *most)));
                 }
             }
-            (Self::Word(words), Value::String(word)) if words.contains(word) => {}
-            (Self::Word(words), _) => wrong(format!("must be one of {}", words.join(", "))),
+            (Self::Word(words, _), Value::String(word)) if words.contains(word) => {}
+            (Self::Word(words, told), _) => wrong(format!("must be one of {}", words[..*told].join(", "))),
             (Self::Text(rule), Value::String(text)) => {
                 if let Some(message) = rule.refuses(text) {
                     wrong(message);
@@ -283,6 +297,8 @@ mod tests {
                 "ids": {"type": "array", "maxItems": 2, "items": {"type": "string", "format": "uuid"}},
                 "email": {"type": "string", "format": "email"},
                 "unlock": {"type": "boolean"},
+                "fov": {"type": "number", "minimum": 10, "maximum": 120},
+                "angle": {"type": "string", "enum": ["eye", "low"], "x-also": ["low-angle"]},
                 "of": {"type": ["integer", "string", "null"], "format": "uuid", "minimum": 1, "maximum": 9}
             }
         });
@@ -301,7 +317,7 @@ mod tests {
     fn what_fits_passes() {
         let id = Uuid::nil();
         let value = json!({"title": "Müßig", "genre": "noir", "label": null, "tone": null, "number": 9,
-            "ids": [id, id], "email": "a@b", "unlock": true});
+            "ids": [id, id], "email": "a@b", "unlock": true, "fov": 12.5, "angle": "low-angle"});
         assert_eq!(wrong(&value), Vec::<String>::new());
         for of in [json!(9), json!(id), json!(null)] {
             assert_eq!(wrong(&json!({"title": "a", "genre": "war", "of": of})), Vec::<String>::new());
@@ -311,11 +327,13 @@ mod tests {
     #[test]
     fn everything_that_is_wrong_is_said_at_once() {
         let value = json!({"genre": "opera", "label": 1, "tone": "x", "number": 1.5, "ids": ["a", 2],
-            "email": "a b@c", "of": 10, "unlock": "yes", "a/b": 1});
+            "email": "a b@c", "of": 10, "unlock": "yes", "a/b": 1, "fov": 9.9, "angle": "sideways"});
         assert_eq!(
             wrong(&value),
             [
+                "/angle must be one of eye, low",
                 "/email must be an email address",
+                "/fov must be a number from 10 to 120",
                 "/genre must be one of noir, war",
                 "/ids/0 must be a UUID",
                 "/ids/1 must be a string",
@@ -325,7 +343,7 @@ mod tests {
                 "/title is required",
                 "/tone must be one of noir, war",
                 "/unlock must be true or false",
-                "/a~1b is not known; known are email, genre, ids, label, number, of, title, tone, unlock",
+                "/a~1b is not known; known are angle, email, fov, genre, ids, label, number, of, title, tone, unlock",
             ]
         );
     }

@@ -6,6 +6,7 @@ use domain::asset::AssetError;
 use domain::character::CharacterError;
 use domain::job::JobRefusal;
 use domain::production::PlanRefusal;
+use domain::scene::shot::PlanFault;
 use domain::scene::{SceneError, ShotError};
 use domain::script::ScriptError;
 use domain::version::VersionError;
@@ -68,7 +69,8 @@ impl Refused for ShotError {
     fn problem(&self) -> Problem {
         let kind = match self {
             Self::Missing(_) | Self::MissingTake { .. } => Kind::NotFound,
-            Self::Fault(_) | Self::Twice(_) | Self::SpanOutside { .. } => Kind::Validation,
+            Self::Fault(fault) => return plan_fault(fault),
+            Self::Twice(_) | Self::SpanOutside { .. } => Kind::Validation,
             Self::Exists(_)
             | Self::Locked(_)
             | Self::TooManyShots(_)
@@ -78,6 +80,20 @@ impl Refused for ShotError {
             | Self::TakeExists(_) => Kind::Conflict,
         };
         Problem::new(kind).detail(self.to_string())
+    }
+}
+
+/// What is out of bounds in a plan, by its field.
+fn plan_fault(fault: &PlanFault) -> Problem {
+    match fault {
+        PlanFault::TooLong { field, given, most } => {
+            Problem::field(format!("/{field}"), format!("must be at most {most} characters long, not {given}"))
+        }
+        PlanFault::TooMany { field, given, most } => {
+            Problem::field(format!("/{field}"), format!("must have at most {most} items, not {given}"))
+        }
+        PlanFault::Blank { field } => Problem::field(format!("/{field}"), "must not be blank"),
+        PlanFault::BackwardSpan { .. } => Problem::field("/span", "must not end before it begins"),
     }
 }
 

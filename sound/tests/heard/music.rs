@@ -47,15 +47,14 @@ fn loudness_follows_the_tension() {
 /// How the energy is spread over eight octaves from 60 Hz, by repeated halving.
 fn spectrum(clip: &Clip) -> [f32; 8] {
     let mut samples: Vec<f32> = clip.left().to_vec();
-    let mut bands = std::array::from_fn(|_| {
+    let bands: [f32; 8] = std::array::from_fn(|_| {
         let low: Vec<f32> = samples.chunks_exact(2).map(|pair| (pair[0] + pair[1]) * 0.5).collect();
         let high: f32 = samples.chunks_exact(2).map(|pair| ((pair[0] - pair[1]) * 0.5).powi(2)).sum();
         samples = low;
         high / samples.len() as f32
     });
     let total: f32 = bands.iter().sum();
-    bands.iter_mut().for_each(|band| *band /= total);
-    bands
+    bands.map(|band| band / total)
 }
 
 #[test]

@@ -109,6 +109,9 @@ fn collar(field: &mut Field, s: &Skeleton, matter: Matter, tall: f32) {
         0.002,
         Shape::Cone { a: well(-0.5), b: well(1.8), ra: 0.038 * h, rb: (0.034 + tall * 0.3) * h },
     );
+    if tall <= 0.018 {
+        return;
+    }
     // Open at the front: two flaps meet in a V.
     let front = base + s.torso * vec3a(0.0, tall * h * 0.9, 0.056 * h);
     field.cut(

@@ -20,7 +20,7 @@ pub(crate) fn glow(picture: &mut Picture, strength: f32) {
     let linear = &picture.linear;
     let bright = Buffer::shrunk(w, h, 4, |x, y| {
         let c = read(linear[y * w + x]);
-        let over = smooth(0.70, 1.9, luminance(c)) * (6.0 / c.max_element().max(6.0));
+        let over = smooth(0.50, 1.6, luminance(c)) * (6.0 / c.max_element().max(6.0));
         (c * over).extend(0.0)
     });
     if !bright.data.par_iter().any(|v| v.max_element() > 0.0) {

@@ -280,7 +280,7 @@ fn behind(people: &[Actor]) -> f32 {
     let (to, from) = (people[0].head(), people[1].head());
     let line = from - to;
     let straight = line.x.atan2(line.z).to_degrees();
-    straight + over_side(people) * 17.0
+    straight + over_side(people) * 25.0
 }
 
 /// Keeps the camera within walls, under the ceiling and above the ground.

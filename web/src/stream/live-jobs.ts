@@ -79,7 +79,10 @@ export function addTick(job: LiveJob, tick: ProgressTick): LiveJob {
   if (job.over && !waits && tick.attempt === job.attempt) return job;
   const { text, ...rest } = tick;
   const base = tick.attempt > job.attempt ? { ...EMPTY, attempt: tick.attempt } : job;
-  return { ...(text ? addText(base, tick.attempt, text) : base), over: base.over && !waits, tick: rest };
+  // A preview is told once and stays until the next step.
+  const same = base.tick?.step === tick.step ? base.tick?.preview_url : undefined;
+  const next = { ...rest, preview_url: tick.preview_url ?? same ?? null };
+  return { ...(text ? addText(base, tick.attempt, text) : base), over: base.over && !waits, tick: next };
 }
 
 type Schedule = (flush: () => void) => void;

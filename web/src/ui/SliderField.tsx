@@ -15,7 +15,17 @@ interface Props {
   isMoved?: boolean;
 }
 
-export const SliderField = ({ label, value, onChange, min, max, step = 1, said, isMoved, ...props }: Props) => (
+export const SliderField = ({
+  label,
+  value,
+  onChange,
+  min,
+  max,
+  step = 1,
+  said,
+  isMoved,
+  ...props
+}: Props) => (
   <Slider
     {...props}
     value={value}

@@ -56,7 +56,7 @@ async fn break_down(job: &RunningJob, asked: BreakDown) -> Result<crate::Made, J
     let BreakDown { scene, revision, again } = asked;
     job.enter_phase(Phase::GeneratingText).await?;
     let covered = covered(job, OfScene { scene, revision }).await?;
-    let there = &covered.scene.shots;
+    let there = &covered.scene.shot_list;
     if !again && there.broken_down == Some(revision) && !there.shots.is_empty() {
         let kept = BrokenDown { scene, shots: there.shots.len(), kept: true };
         return record::complete(job, &[], &kept, &record::nothing()).await;

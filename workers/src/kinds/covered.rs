@@ -1,6 +1,7 @@
 //! A scene with everything its pictures and its sound are made of: its text, its shots, its set, its people.
 
 use breakdown::{CoverScene, Known, Member, SceneCover, SetFacts};
+use domain::character::{Look, Profile};
 use domain::job::OfScene;
 use domain::production::digest;
 use domain::scene::shot::{Coverage, DeclaredChange, NewShot, Shot, ShotPlan};
@@ -65,7 +66,7 @@ pub(crate) struct Speech {
 impl Covered {
     /// The shots: the scene's own where they cover this text, or else what the text gives.
     pub(crate) fn shots(&self) -> Vec<(Option<Shot>, ShotPlan)> {
-        let ShotList { shots, broken_down, .. } = &self.scene.shots;
+        let ShotList { shots, broken_down, .. } = &self.scene.shot_list;
         if *broken_down == Some(self.revision) && !shots.is_empty() {
             return shots.iter().map(|shot| (Some(shot.clone()), shot.plan.clone())).collect();
         }
@@ -79,7 +80,11 @@ impl Covered {
             let role = format!("{}:{again}:{place}", self.revision);
             ShotId(Uuid::new_v5(&self.scene.id.0, role.as_bytes()))
         };
-        self.plans.iter().enumerate().map(|(place, plan)| NewShot { id: id(place), plan: plan.clone() }).collect()
+        self.plans
+            .iter()
+            .enumerate()
+            .map(|(place, plan)| NewShot { id: id(place), plan: plan.clone() })
+            .collect()
     }
 
     /// The shots, as far as time is concerned.
@@ -89,7 +94,7 @@ impl Covered {
             Some(span.start as usize..span.end as usize)
         };
         let planned = |(_, plan): &(Option<Shot>, ShotPlan)| Planned {
-            ms: whole_ms(plan.duration_ms.get()),
+            ms: u64::from(plan.duration_ms.get()),
             span: span(plan),
             listens: matches!(plan.role, Coverage::Reaction | Coverage::Insert),
         };
@@ -103,7 +108,7 @@ impl Covered {
 
     /// What differs on purpose in it.
     pub(crate) fn changes(&self) -> &[DeclaredChange] {
-        &self.scene.shots.changes
+        &self.scene.shot_list.changes
     }
 
     /// Equal for equal texts, whatever scene or version they are of.
@@ -111,12 +116,6 @@ impl Covered {
         let digest = digest(&[what, &self.title, self.genre.as_str(), &self.content]);
         u64::from_str_radix(&digest[..16], 16).unwrap_or(0)
     }
-}
-
-/// Milliseconds without their fraction.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "durations have a range far below 2^53")]
-fn whole_ms(ms: f64) -> u64 {
-    ms.round() as u64
 }
 
 fn speeches(content: &str) -> Result<Vec<Speech>, JobError> {
@@ -182,7 +181,8 @@ pub(crate) async fn covered(job: &RunningJob, of: OfScene) -> Result<Covered, Jo
     rows[at].revision = of.revision;
     let people = characters::of_script(&client, owner, scene.script).await.map_err(JobError::retry)?;
     drop(client);
-    let profiles: Vec<_> = people.iter().map(|it| (it.profile(), it.settled_look.clone())).collect();
+    let profiles: Vec<(Profile, Option<Look>)> =
+        people.iter().map(|it| (profile(it), it.settled_look.clone())).collect();
     let known: Vec<Known<'_>> =
         profiles.iter().map(|(profile, look)| Known { profile, look: look.as_ref() }).collect();
     let scenes: Vec<CoverScene<'_>> = rows.iter().map(VersionScene::cover).collect();
@@ -205,6 +205,17 @@ pub(crate) async fn covered(job: &RunningJob, of: OfScene) -> Result<Covered, Jo
         plans: breakdown.map_err(JobError::fail)?.shots,
         scene,
     })
+}
+
+fn profile(of: &characters::Character) -> Profile {
+    Profile {
+        name: of.name.clone(),
+        personality: of.personality.clone(),
+        goals: of.goals.clone(),
+        voice: of.voice.clone(),
+        backstory: of.backstory.clone(),
+        look: of.look.clone(),
+    }
 }
 
 /// One scene of the version, as the read model shows it.

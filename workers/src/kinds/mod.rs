@@ -1,15 +1,22 @@
 //! The kinds of work there are: one folder each, and one line in [`standard`].
 
+mod break_down;
+mod covered;
+mod film;
 pub mod generate_script;
 mod inputs;
+mod made;
+mod picture;
 pub(crate) mod produce;
 pub(crate) mod quote;
+mod record;
 mod review;
 mod time_scene;
 mod time_script;
 
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
+use std::num::NonZeroUsize;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +29,10 @@ use crate::error::JobError;
 use crate::models::TextModel;
 use crate::running::RunningJob;
 
+pub use film::Projector;
+
 use generate_script::GenerateScript;
+use picture::Pictures;
 
 /// Work under way.
 pub type Making = Pin<Box<dyn Future<Output = Result<Made, JobError>> + Send>>;
@@ -68,8 +78,18 @@ pub enum Made {
 #[derive(Clone, Default)]
 pub struct Kinds(BTreeMap<JobKind, Arc<dyn Kind>>);
 
+/// What the kinds work with, beside the language model.
+#[derive(Clone, Debug, Default)]
+pub struct Crafts {
+    /// Threads for drawing; all of the machine's cores if nobody says.
+    pub threads: Option<NonZeroUsize>,
+    /// How films are encoded; without it this worker makes none.
+    pub projector: Option<Projector>,
+}
+
 /// Every kind of the product.
-pub fn standard(model: &TextModel) -> Kinds {
+pub fn standard(model: &TextModel, crafts: &Crafts) -> Kinds {
+    let pictures = Pictures::new(crafts.threads);
     Kinds::default()
         .with(GenerateScript::new(model.clone()))
         .with(produce::Planning)
@@ -77,6 +97,12 @@ pub fn standard(model: &TextModel) -> Kinds {
         .with(time_script::TimeScript)
         .with(review::ReviewScene(model.clone()))
         .with(review::ReviewScript(model.clone()))
+        .with(break_down::BreakDownScene)
+        .with(picture::StoryboardScene(pictures))
+        .with(picture::Refine(pictures))
+        .with(picture::DrawPortrait(pictures))
+        .with(film::FilmScene(crafts.projector.clone()))
+        .with(film::FilmScript(crafts.projector.clone()))
 }
 
 impl Kinds {

@@ -53,7 +53,8 @@ pub(crate) async fn store(job: &RunningJob, file: File<'_>) -> Result<(Kept, Box
         }
         Bytes::Path(path) => job.assets().put_file(path).await,
     };
-    let stored = stored.map_err(|error| if error.passes() { JobError::retry(error) } else { JobError::fail(error) })?;
+    let stored = stored
+        .map_err(|error| if error.passes() { JobError::retry(error) } else { JobError::fail(error) })?;
     let sha256 = stored.sha256.to_string();
     let asset = AssetId(job.id_for(&file.role));
     let new = NewAsset {
@@ -75,8 +76,12 @@ pub(crate) async fn store(job: &RunningJob, file: File<'_>) -> Result<(Kept, Box
 }
 
 /// What else is recorded with the end of a job, in its unit of work.
-pub(crate) type Fill<'a> =
-    Box<dyn for<'u> Fn(&'u mut Unit) -> Pin<Box<dyn Future<Output = Result<(), JobError>> + Send + 'u>> + Send + Sync + 'a>;
+pub(crate) type Fill<'a> = Box<
+    dyn for<'u> Fn(&'u mut Unit) -> Pin<Box<dyn Future<Output = Result<(), JobError>> + Send + 'u>>
+        + Send
+        + Sync
+        + 'a,
+>;
 
 /// Nothing else.
 pub(crate) fn nothing<'a>() -> Fill<'a> {

@@ -29,7 +29,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::engine::EngineClass;
 use crate::handover::Handover;
-use crate::kinds::{self, Kinds};
+use crate::kinds::{self, Crafts, Kinds};
 use crate::models::TextModel;
 use crate::queue::{Limits, Queue};
 use crate::registry::Entry;
@@ -53,6 +53,8 @@ pub struct WorkerOptions {
     /// Most threads the model computes on; `None` takes what candle's pool has. Call
     /// [`inference::cap_threads`] first in `main`, or loading fails.
     pub threads: Option<NonZeroUsize>,
+    /// What pictures and films are made with.
+    pub crafts: Crafts,
     /// After so many seconds of silence the job is another's.
     pub lease_s: u32,
     /// Between two signs of life, well below a third of the lease.
@@ -73,6 +75,7 @@ impl Default for WorkerOptions {
             engines: vec![EngineClass::Cpu],
             text_model: None,
             threads: None,
+            crafts: Crafts::default(),
             lease_s: 60,
             heartbeat_s: 15,
             grace: Duration::from_secs(8),
@@ -113,7 +116,7 @@ impl Worker {
     /// back and ends; [`WorkerHandle::stopped`] waits for that.
     pub fn start(options: WorkerOptions, deps: WorkerDeps, shutdown: CancellationToken) -> WorkerHandle {
         let model = TextModel::new(options.text_model.clone(), options.threads);
-        Self::start_with(kinds::standard(&model), options, deps, shutdown)
+        Self::start_with(kinds::standard(&model, &options.crafts), options, deps, shutdown)
     }
 
     /// The same for other kinds.

@@ -17,7 +17,11 @@ export const Consistency = ({ score }: { score: Score }) => (
           <span className="font-semibold">{words(reason.aspect)}</span>
           <span className="text-ink-2">{Math.round(reason.score)}</span>
         </span>
-        <Bar value={reason.score / 100} tone={toneOf(reason.score)} label={`${words(reason.aspect)} of 100`} />
+        <Bar
+          value={reason.score / 100}
+          tone={toneOf(reason.score)}
+          label={`${words(reason.aspect)} of 100`}
+        />
         <span className="text-[12.5px] text-ink-2 wrap-anywhere">{reason.message}</span>
       </li>
     ))}

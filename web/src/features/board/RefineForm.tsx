@@ -70,7 +70,12 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
         <Refining job={job} />
       ) : (
         <div className="flex gap-2">
-          <Button type="submit" tone="go" isDisabled={!prompt.trim() && !numbers} isPending={refine.isPending}>
+          <Button
+            type="submit"
+            tone="go"
+            isDisabled={!prompt.trim() && !numbers}
+            isPending={refine.isPending}
+          >
             <WandSparkles size={14} aria-hidden /> Draw another take
           </Button>
           {numbers && (

@@ -9,8 +9,8 @@ import { Notice } from '../../ui/Notice';
 import { SelectField } from '../../ui/SelectField';
 import { SliderField } from '../../ui/SliderField';
 import { toast } from '../../ui/toasts';
-import { RemoveShot } from './RemoveShot';
 import { useChangeShot } from './queries';
+import { RemoveShot } from './RemoveShot';
 import { ANGLES, COMPOSITIONS, MOVEMENTS, ROLES, SIZES, seconds } from './words';
 
 const FIELDS = [

@@ -41,7 +41,14 @@ export function ShotPanel({ scene, shotId, jobs, onOpen, onClose }: Props) {
           const shot = items[at];
           if (!shot)
             return (
-              <Empty title="This shot gave way" action={<AriaButton className="btn" onPress={onClose}>Back to the board</AriaButton>}>
+              <Empty
+                title="This shot gave way"
+                action={
+                  <AriaButton className="btn" onPress={onClose}>
+                    Back to the board
+                  </AriaButton>
+                }
+              >
                 Another breakdown took its place.
               </Empty>
             );

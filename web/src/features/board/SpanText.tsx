@@ -27,8 +27,8 @@ export function SpanText({ scene, shot }: { scene: Scene; shot: Shot }) {
         </blockquote>
       ) : (
         <p className="hint">
-          It covers revision {span.revision} of the scene, which reads otherwise now. Break the scene down anew to
-          follow the text.
+          It covers revision {span.revision} of the scene, which reads otherwise now. Break the scene down
+          anew to follow the text.
         </p>
       )}
     </section>

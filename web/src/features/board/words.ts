@@ -74,7 +74,12 @@ const labelOf = <T extends string>(choices: readonly Choice<T>[], id: T): string
   choices.find((choice) => choice.id === id)?.label ?? words(id);
 
 /** `WS, low angle, 24 mm, push in`: what is usual is not said. */
-export function shotLine({ size, angle, params, movement }: Pick<Shot, 'size' | 'angle' | 'params' | 'movement'>) {
+export function shotLine({
+  size,
+  angle,
+  params,
+  movement,
+}: Pick<Shot, 'size' | 'angle' | 'params' | 'movement'>) {
   const parts = [size.toUpperCase()];
   if (angle !== 'eye') parts.push(labelOf(ANGLES, angle).toLowerCase());
   parts.push(`${lensMm(params.fov)} mm`, labelOf(MOVEMENTS, movement).toLowerCase());

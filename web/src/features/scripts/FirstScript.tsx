@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
+import { ImportDrop } from '../imports/ImportDrop';
 
 const EXAMPLES = [
   'The last lamplighter in a city going electric has one night to relight a single bridge.',
@@ -43,7 +44,8 @@ export function FirstScript() {
           </Button>
         </div>
       </Form>
-      <h2 className="label mt-10 mb-1">Or start from one of these</h2>
+      <ImportDrop className="mt-8" />
+      <h2 className="label mt-8 mb-1">Or start from one of these</h2>
       <ul className="border-t border-line">
         {EXAMPLES.map((example) => (
           <li key={example} className="border-b border-line">

@@ -9,6 +9,7 @@ import { Load } from '../../ui/Load';
 import { More } from '../../ui/More';
 import { SearchBox } from '../../ui/SearchBox';
 import { Toggle } from '../../ui/Toggle';
+import { ImportDrop } from '../imports/ImportDrop';
 import { jobsQuery } from '../jobs/queries';
 import { isActive } from '../jobs/state';
 import { useTitle } from '../shell/useTitle';
@@ -47,6 +48,7 @@ export function ScriptList() {
           Archived
         </Toggle>
       </div>
+      <ImportDrop className="mb-5" />
       <Load query={query}>
         {() => (
           <>

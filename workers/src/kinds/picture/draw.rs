@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use storyboard::{Board, Checked, Measured, PixelSize, Picture, Progress, RenderError, Slate, Still};
+use storyboard::{Board, Checked, Measured, Picture, PixelSize, Progress, RenderError, Slate, Still};
 
 use crate::error::JobError;
 use crate::running::{RunningJob, Step};

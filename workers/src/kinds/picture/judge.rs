@@ -30,7 +30,11 @@ pub(super) fn facts(
 }
 
 /// The score of one frame beside its neighbours.
-pub(super) fn judge(frame: &FrameFacts, beside: &[&FrameFacts], changes: &[DeclaredChange]) -> ConsistencyScore {
+pub(super) fn judge(
+    frame: &FrameFacts,
+    beside: &[&FrameFacts],
+    changes: &[DeclaredChange],
+) -> ConsistencyScore {
     score(frame, beside, changes)
 }
 
@@ -73,7 +77,11 @@ fn seen(plan: &ShotPlan, measured: &storyboard::Measured) -> Measured {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float becomes the nearest byte")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float becomes the nearest byte"
+)]
 fn colour(rgb: [f32; 3]) -> Colour {
     Colour(rgb.map(|value| value.round() as u8))
 }

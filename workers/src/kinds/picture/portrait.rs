@@ -69,7 +69,7 @@ async fn draw_portrait(
     let member = cast.members.first().ok_or_else(|| JobError::fail("the character has no name to draw"))?;
     let name = character.profile.name.clone();
     let board = portrait(&member.look);
-    let size = Aspect::Portrait.fit(EDGE).map_err(JobError::fail)?;
+    let size = Aspect::Square.fit(EDGE).map_err(JobError::fail)?;
     let order = Order {
         board: board.clone(),
         slate: Slate { heading: name.clone(), ..Slate::default() },
@@ -100,7 +100,7 @@ async fn draw_portrait(
     let portrait = Portrait {
         id: TakeId(job.id_for("take")),
         job: Some(job.job().id),
-        asset: kept.asset,
+        still: kept.asset,
         engine: ENGINE.to_owned(),
         seed: board.seed.into(),
         parameters,

@@ -65,7 +65,7 @@ async fn refine(pictures: &Pictures, job: &RunningJob, asked: &RefineShot) -> Re
     let revision = revision.ok_or_else(|| JobError::fail("the scene does not exist"))?;
     let covered = covered(job, OfScene { scene: *scene, revision }).await?;
     let Covered { scene: details, set, members, .. } = &covered;
-    let (_, found) = details.shots.find(*shot).ok_or_else(|| JobError::fail("the shot was taken out"))?;
+    let (_, found) = details.shot_list.find(*shot).ok_or_else(|| JobError::fail("the shot was taken out"))?;
     let asked = breakdown::refine(refinement_prompt, &found.plan);
     let numbers = ShotChange { params: *params, ..ShotChange::default() };
     let plan: ShotPlan = found.plan.clone().with(asked.change.clone()).with(numbers);

@@ -7,7 +7,7 @@ use std::time::Instant;
 use breakdown::consistency::FrameFacts;
 use domain::job::{JobKind, OfScene, Phase, Storyboard, Work};
 use domain::scene::shot::{Shot, ShotChange, ShotPlan, Take};
-use domain::{AssetId, Asset};
+use domain::{Asset, AssetId};
 use storyboard::{PixelSize, Slate};
 
 use super::board::board;
@@ -49,11 +49,12 @@ async fn draw_scene(pictures: &Pictures, job: &RunningJob, asked: &Storyboard) -
     job.enter_phase(Phase::GeneratingImages).await?;
     let covered = covered(job, OfScene { scene, revision }).await?;
     let most = frame_count.map_or(usize::MAX, |count| count as usize);
-    let shots: Vec<Shot> = covered.scene.shots.shots.iter().take(most).cloned().collect();
+    let shots: Vec<Shot> = covered.scene.shot_list.shots.iter().take(most).cloned().collect();
     if shots.is_empty() {
         return Err(JobError::fail("the scene has no shots; break it down first"));
     }
-    let mut session = Session { pictures, job, covered: &covered, of: whole(shots.len()), drawn: 0, began: Instant::now() };
+    let mut session =
+        Session { pictures, job, covered: &covered, of: whole(shots.len()), drawn: 0, began: Instant::now() };
     let mut frames = Vec::with_capacity(shots.len());
     let mut before: Option<FrameFacts> = None;
     for (at, shot) in shots.iter().enumerate() {
@@ -93,7 +94,8 @@ impl Session<'_> {
         let board = board(plan, set, members, None, None);
         let size = PixelSize::HD;
         let input_hash = input_hash(&board, size);
-        let done = |take, still| Frame { shot: shot.id, name: name.clone(), take, still, movement: plan.movement };
+        let done =
+            |take, still| Frame { shot: shot.id, name: name.clone(), take, still, movement: plan.movement };
         if let Some((take, still)) = there(self.job, shot, &input_hash).await? {
             return Ok(done(take.id, still));
         }
@@ -136,15 +138,13 @@ pub(super) fn slate(name: &str, scene: &domain::scene::SceneDetails, plan: &Shot
 }
 
 /// The shot's take of exactly these inputs, if its picture is there.
-async fn there(
-    job: &RunningJob,
-    shot: &Shot,
-    input_hash: &str,
-) -> Result<Option<(Take, Kept)>, JobError> {
+async fn there(job: &RunningJob, shot: &Shot, input_hash: &str) -> Result<Option<(Take, Kept)>, JobError> {
     let client = job.pool().get().await.map_err(JobError::retry)?;
     let take = projections::shots::take_by_hash(&client, job.job().owner, input_hash).await;
     drop(client);
-    let Some(take) = take.map_err(JobError::retry)?.filter(|take| take.shot == shot.id) else { return Ok(None) };
+    let Some(take) = take.map_err(JobError::retry)?.filter(|take| take.shot == shot.id) else {
+        return Ok(None);
+    };
     let still = kept(job, take.still).await?;
     Ok(still.map(|still| (take, still)))
 }

@@ -100,7 +100,8 @@ impl NewTake<'_> {
             bytes: Bytes::Memory(bytes.to_vec()),
         };
         let drawn = &self.drawn;
-        let (still, asset) = record::store(job, file("still", AssetTag::Still, drawn.size, &drawn.still)).await?;
+        let (still, asset) =
+            record::store(job, file("still", AssetTag::Still, drawn.size, &drawn.still)).await?;
         let mut assets = vec![asset];
         let (board, asset) =
             record::store(job, file("board", AssetTag::Storyboard, drawn.board_size, &drawn.board)).await?;

@@ -1,0 +1,8 @@
+//! The kinds of work that cut a film from frames and sound: the animatic of a scene, and that of a script.
+
+mod cut;
+mod make;
+mod sheet;
+pub(crate) mod timeline;
+
+pub(crate) use make::{FilmScene, FilmScript, Projector};

@@ -26,6 +26,11 @@ impl<T: Serialize> Answer<T> {
         Self { status: StatusCode::OK, headers: HeaderMap::new(), body }
     }
 
+    /// The same with another body.
+    pub(crate) fn map<U>(self, body: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer { status: self.status, headers: self.headers, body: body(self.body) }
+    }
+
     /// 201: it was made, and is to be found there.
     #[must_use]
     pub(crate) fn created(self, location: String) -> Self {

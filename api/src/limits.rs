@@ -1,8 +1,9 @@
 //! Every bound on what comes in, in one place. The schemas made here are what the document says and
 //! what the edge enforces, so the two cannot differ.
 
+use domain::scene::shot::{DurationMs, MAX_NAME, MAX_NAMES, MAX_TEXT};
 use std::time::Duration;
-use utoipa::openapi::schema::{Schema, SchemaType, Type};
+use utoipa::openapi::schema::{Array, ArrayBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{KnownFormat, Object, ObjectBuilder, RefOr, SchemaFormat};
 
 /// The largest body, in bytes, where nothing else is said.
@@ -67,6 +68,16 @@ pub const STREAM_QUEUE_BYTES: usize = 192 * 1024;
 pub const CONNECTION_BUFFER_BYTES: usize = 64 * 1024;
 /// Jobs of one account that are not over.
 pub const ACTIVE_JOBS: usize = 50;
+/// Shots that one storyboard may have drawn.
+pub const FRAMES: u32 = 20;
+/// The largest file that is imported, in bytes.
+pub const IMPORT_BYTES: usize = 10 * 1024 * 1024;
+/// Exports with pictures that one process puts together at a time.
+pub const EXPORTS: usize = 2;
+/// The bytes of all pictures of one document.
+pub const SHEET_BYTES: u64 = 192 * 1024 * 1024;
+/// The bytes of everything in one archive.
+pub const ARCHIVE_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 /// Scenes that one text may have.
 pub const SCENES: usize = 1_000;
 /// Open streams of one account, unless the server is configured otherwise.
@@ -98,6 +109,34 @@ fn number(description: &str) -> ObjectBuilder {
 
 fn nullable_number(description: &str) -> Object {
     number(description).schema_type(SchemaType::from_iter([Type::Integer, Type::Null])).build()
+}
+
+fn small(least: u32, most: u32, description: &str) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+        .minimum(Some(least))
+        .maximum(Some(most))
+        .description(Some(description))
+}
+
+fn small_or_null(least: u32, most: u32, description: &str) -> Object {
+    small(least, most, description).schema_type(SchemaType::from_iter([Type::Integer, Type::Null])).build()
+}
+
+fn names(description: &str) -> Array {
+    let name = text(1, MAX_NAME, "").description(None::<&str>).build();
+    ArrayBuilder::new().items(name).max_items(Some(MAX_NAMES)).description(Some(description)).build()
+}
+
+/// A shot's characters.
+pub(crate) fn shot_characters() -> Array {
+    names("Who is in it, by name.")
+}
+
+/// A shot's props.
+pub(crate) fn shot_props() -> Array {
+    names("Things that matter in it.")
 }
 
 fn amount(description: &str) -> Object {
@@ -159,6 +198,26 @@ fields! {
     new_number = nullable_number("Its number in the version; after the last one when it is left out.");
     /// A scene's number when it changes.
     scene_number = number("Its number in the version.").build();
+    /// Where a new shot goes.
+    shot_index = small_or_null(0, 200, "Before the shot at this place, from 0; at the end when it is left out.");
+    /// Where a shot goes.
+    shot_place = small(0, 200, "Its place among the scene's shots, from 0; the last one if it is beyond.").build();
+    /// How long a new shot lasts.
+    shot_duration = small_or_null(DurationMs::MIN, DurationMs::MAX, "Milliseconds it lasts; 3000 unless said.");
+    /// How long a shot lasts.
+    shot_length = small(DurationMs::MIN, DurationMs::MAX, "Milliseconds it lasts.").build();
+    /// What is seen in a shot.
+    shot_description = text(0, MAX_TEXT, "What is seen, in words.").build();
+    /// What else is to be known of a shot.
+    shot_notes = text(0, MAX_TEXT, "Whatever somebody wants to remember.").build();
+    /// What is to be otherwise.
+    refinement = text(0, 1_000, "What is to be otherwise, in words: darker, lower angle.").build();
+    /// How many shots are drawn.
+    frame_count = small_or_null(1, FRAMES, "How many of its shots, from the first; all when it is left out.");
+    /// What differs on purpose.
+    change_what = text(1, 500, "How it differs, in words.").build();
+    /// Who differs on purpose.
+    change_who = nullable(text(1, MAX_NAME, "The character it is about, by name; the scene's set when it is left out."));
     /// Why a job is cancelled.
     reason = nullable(text(1, FIELD, "Why it is no longer wanted."));
     /// How long a signed address works.

@@ -17,11 +17,12 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema, ToSchema};
 
 /// What every operation's tag means.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("auth", "Coming and going."),
     ("scripts", "Projects: their cast, their history, and having them written."),
     ("versions", "A script's immutable drafts."),
     ("scenes", "A version's parts."),
+    ("shots", "What covers a scene, and every rendering of it."),
     ("characters", "Profiles that any script can cast."),
     ("assets", "Files with their provenance: pictures, sound, films, text."),
     ("jobs", "Units of making, from the request to the result."),
@@ -107,9 +108,10 @@ const PARAMETERS: [&str; 2] = ["PageSize", "QueryText"];
 
 /// Fields of answers that are left out when there is nothing to say. All others are always there, if
 /// only as null, which a derived schema cannot tell from an `Option`.
-const LEFT_OUT: [(&str, &str); 13] = [
+const LEFT_OUT: [(&str, &str); 15] = [
     ("Actor", "id"),
     ("Event", "job_id"),
+    ("Figure", "prop"),
     ("Event", "script_id"),
     ("HistoryItem", "after"),
     ("HistoryItem", "before"),
@@ -117,6 +119,7 @@ const LEFT_OUT: [(&str, &str); 13] = [
     ("JobResult", "version_id"),
     ("JobResult", "version_number"),
     ("Problem", "detail"),
+    ("ShotPlan", "span"),
     ("Progress", "queue_position"),
     ("Progress", "text"),
     ("Progress", "totals"),

@@ -54,6 +54,12 @@ enum Subject {
 }
 
 impl ProduceRequest {
+    /// The animatic of one scene.
+    pub(crate) fn animatic(scene: SceneId) -> Self {
+        let id = Some(Subject::Id(scene.0));
+        Self { scope: ProduceScope::Scene, id, want: Some(vec![JobKind::FilmScene]) }
+    }
+
     fn produce(self) -> Result<Produce, Problem> {
         let scope = match (self.scope, self.id) {
             (ProduceScope::Script, None) => Scope::Script,

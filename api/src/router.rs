@@ -7,8 +7,8 @@ use crate::problem::{Kind, Problem};
 use crate::rate;
 use crate::request;
 use crate::routes::{
-    assets, auth, characters, docs, events, health, jobs, metrics, operations, scenes, scripts, system,
-    versions,
+    assets, auth, characters, docs, events, health, jobs, metrics, operations, scenes, scripts, shots,
+    system, versions,
 };
 use crate::state::App;
 use crate::web;
@@ -48,6 +48,7 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(characters::list::list, characters::create::create))
         .routes(routes!(characters::read::read, characters::change::change, characters::archive::archive))
         .routes(routes!(characters::restore::restore))
+        .routes(routes!(characters::portrait::portrait))
         .routes(routes!(scripts::list::list, scripts::create::create))
         .routes(routes!(scripts::read::read, scripts::change::change, scripts::archive::archive))
         .routes(routes!(scripts::restore::restore))
@@ -57,6 +58,7 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(scripts::estimate::estimate))
         .routes(routes!(scripts::budget::read, scripts::set_budget::set))
         .routes(routes!(scripts::history::history))
+        .routes(routes!(scripts::export::export))
         .routes(routes!(scripts::events::events))
         .routes(routes!(versions::list::list, versions::create::create))
         .routes(routes!(versions::read::read, versions::change::change))
@@ -64,6 +66,17 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(scenes::list::list, scenes::create::create))
         .routes(routes!(scenes::read::read, scenes::change::change, scenes::remove::remove))
         .routes(routes!(scenes::revisions::revisions))
+        .routes(routes!(scenes::break_down::break_down))
+        .routes(routes!(scenes::storyboard::storyboard))
+        .routes(routes!(scenes::animatic::animatic))
+        .routes(routes!(scenes::consistency::consistency))
+        .routes(routes!(scenes::declare::declare, scenes::withdraw::withdraw))
+        .routes(routes!(shots::list::list, shots::add::add))
+        .routes(routes!(shots::read::read, shots::change::change, shots::remove::remove))
+        .routes(routes!(shots::place::place))
+        .routes(routes!(shots::takes::takes))
+        .routes(routes!(shots::choose::choose))
+        .routes(routes!(shots::refine::refine))
         .routes(routes!(assets::read::read, assets::change::change, assets::remove::remove))
         .routes(routes!(assets::signed_url::sign))
         .routes(routes!(jobs::list::list))
@@ -82,7 +95,10 @@ fn signed_in() -> OpenApiRouter<App> {
 
 /// For signed-in people: files on their way in, which are too large to be held and told apart by their text.
 fn coming_files() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(assets::list::list, assets::upload::upload))
+    OpenApiRouter::default()
+        .routes(routes!(assets::list::list, assets::upload::upload))
+        .routes(routes!(scripts::import::import))
+        .routes(routes!(versions::import::import))
 }
 
 /// For signed-in people, and for whoever has a signed address: files on their way out.

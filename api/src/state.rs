@@ -73,6 +73,8 @@ pub(crate) struct Inner {
     pub(crate) url_key: UrlKey,
     /// A place for each upload that may come in at once.
     pub(crate) uploads: Semaphore,
+    /// A place for each large export that may be put together at once.
+    pub(crate) exports: Semaphore,
     pub(crate) sessions: Sessions,
     pub(crate) hub: Hub,
     pub(crate) shutdown: CancellationToken,
@@ -112,6 +114,7 @@ impl App {
             assets: deps.assets,
             url_key,
             uploads: Semaphore::new(limits::UPLOADS),
+            exports: Semaphore::new(limits::EXPORTS),
             sessions,
             hub,
             shutdown,

@@ -8,11 +8,11 @@ use crate::auth::User;
 use crate::problem::Problem;
 use crate::state::App;
 use crate::write::own;
-use domain::{AssetId, CharacterId, JobId, Position, SceneId, ScriptId, VersionId};
+use domain::{AssetId, CharacterId, JobId, Position, SceneId, ScriptId, ShotId, VersionId};
 use event_store::edge;
 use projections::{
     Asset, Character, CharacterRef, Job, JobResult, Scene, Script, assets, characters, jobs, scenes, scripts,
-    versions,
+    shots, versions,
 };
 
 fn gone(what: &str) -> Problem {
@@ -171,6 +171,40 @@ pub(crate) async fn job(app: &App, user: &User, id: JobId) -> Result<Job, Proble
         ended_at: it.state.ended().then_some(now),
         position: seen(app, row.map(|row| row.position)).await?,
         sequence: loaded.sequence,
+    })
+}
+
+/// A shot; one that gave way is as the older row has it. So is a take, of which the scene keeps little.
+pub(crate) async fn shot(app: &App, user: &User, scene: SceneId, id: ShotId) -> Result<shots::Shot, Problem> {
+    let loaded = own::<domain::Scene>(app, user, scene).await?;
+    let it = loaded.state.details().ok_or_else(|| gone("scene"))?;
+    let client = app.client().await?;
+    let row = shots::get(&client, user.account, id).await?;
+    let sequence = loaded.sequence;
+    let Some((index, shot)) = it.shot_list.find(id) else {
+        let row = row.ok_or_else(|| gone("shot"))?;
+        return Ok(shots::Shot { removed: true, sequence, ..row });
+    };
+    let chosen = it.shot_list.active(id);
+    let takes = shots::takes(&client, user.account, id).await?;
+    let active = takes.into_iter().find(|take| Some(take.take.id) == chosen);
+    let (now, reel) = (edge::now(), it.shot_list.reels.get(&id));
+    Ok(shots::Shot {
+        id,
+        scene,
+        script: it.script,
+        version: it.version,
+        name: shot.name(it.number),
+        index: u32::try_from(index).unwrap_or(u32::MAX),
+        plan: shot.plan.clone(),
+        locked: shot.locked,
+        removed: false,
+        takes: reel.map_or(0, |reel| u32::try_from(reel.takes.len()).unwrap_or(u32::MAX)),
+        active: active.map(|take| shots::Rendering { active: true, ..take }),
+        created_at: row.as_ref().map_or(now, |row| row.created_at),
+        updated_at: now,
+        position: seen(app, row.map(|row| row.position)).await?,
+        sequence,
     })
 }
 

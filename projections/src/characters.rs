@@ -5,6 +5,7 @@ use crate::page::{Cursor, Limit, List, Page};
 use crate::projection::{ProjectionError, payload};
 use crate::read_model::ReadModel;
 use crate::row::{ReadError, like, maybe_json, position, sequence};
+use crate::scripts::CharacterRef;
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
 use domain::character::{CharacterEvent, Look};
@@ -149,6 +150,28 @@ pub async fn of_script(
         )
         .await?;
     client.query(&statement, &[&owner.0, &script.0]).await?.iter().map(character).collect()
+}
+
+/// Characters of an owner by their names, whatever their case; those put away are left out. Of several with
+/// one name the oldest is meant.
+pub async fn named(
+    client: &impl GenericClient,
+    owner: AccountId,
+    names: &[String],
+) -> Result<Vec<CharacterRef>, ReadError> {
+    let names: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).collect();
+    let statement = client
+        .prepare_cached(
+            "select distinct on (lower(trim(name))) id, name from characters
+             where owner_id = $1 and not archived and lower(trim(name)) = any($2)
+             order by lower(trim(name)), created_position",
+        )
+        .await?;
+    let rows = client.query(&statement, &[&owner.0, &names]).await?;
+    let named = rows.iter().map(|row| {
+        Ok(CharacterRef { id: CharacterId(row.try_get("id")?), name: row.try_get("name")? })
+    });
+    named.collect()
 }
 
 fn character(row: &Row) -> Result<Character, ReadError> {

@@ -86,9 +86,10 @@ impl Refused for ShotError {
 /// What is out of bounds in a plan, by its field.
 fn plan_fault(fault: &PlanFault) -> Problem {
     match fault {
-        PlanFault::TooLong { field, given, most } => {
-            Problem::field(format!("/{field}"), format!("must be at most {most} characters long, not {given}"))
-        }
+        PlanFault::TooLong { field, given, most } => Problem::field(
+            format!("/{field}"),
+            format!("must be at most {most} characters long, not {given}"),
+        ),
         PlanFault::TooMany { field, given, most } => {
             Problem::field(format!("/{field}"), format!("must have at most {most} items, not {given}"))
         }

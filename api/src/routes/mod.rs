@@ -12,5 +12,6 @@ pub(crate) mod openapi;
 pub(crate) mod operations;
 pub(crate) mod scenes;
 pub(crate) mod scripts;
+pub(crate) mod shots;
 pub(crate) mod system;
 pub(crate) mod versions;

@@ -134,6 +134,7 @@ pub(crate) fn report(fraction: f64) -> Report {
         total_steps: 1,
         fraction,
         message: "writing".into(),
-        eta_s: Some(1.0), preview: None,
+        eta_s: Some(1.0),
+        preview: None,
     }
 }

@@ -3037,7 +3037,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description anything else that went wrong */
             default: {
@@ -4421,7 +4423,7 @@ export interface operations {
                 /** @description Where the page begins: the `next_cursor` of the one before. */
                 cursor?: string;
                 /** @description Only those of this kind. */
-                kind?: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script";
+                kind?: components["schemas"]["JobKind"];
                 /** @description How many items; at most 100. */
                 limit?: number;
                 /** @description Only the nodes of this production. */

@@ -1,6 +1,6 @@
 //! A scene with everything its pictures and its sound are made of: its text, its shots, its set, its people.
 
-use breakdown::{CoverScene, Known, Member, SceneCover, SetFacts};
+use breakdown::{CoverScene, Known, Member, SceneCover, SceneText, SetFacts};
 use domain::character::{Look, Profile};
 use domain::job::OfScene;
 use domain::production::digest;
@@ -187,12 +187,14 @@ pub(crate) async fn covered(job: &RunningJob, of: OfScene) -> Result<Covered, Jo
         profiles.iter().map(|(profile, look)| Known { profile, look: look.as_ref() }).collect();
     let scenes: Vec<CoverScene<'_>> = rows.iter().map(VersionScene::cover).collect();
     let mut covered = breakdown::cover(&scenes, script.genre, &known);
-    let SceneCover { set, members, breakdown, .. } = covered.scenes.swap_remove(at);
+    let SceneCover { set, members, breakdown, .. } = covered.swap_remove(at);
+    let texts: Vec<SceneText<'_>> =
+        rows.iter().map(|row| SceneText { heading: &row.heading, content: &row.content }).collect();
     let voice = |name: &str| {
         let found = people.iter().find(|it| it.name.eq_ignore_ascii_case(name));
         found.map(|it| it.voice.clone()).unwrap_or_default()
     };
-    let cast = covered.cast.members.into_iter();
+    let cast = breakdown::cast(&texts, &known).members.into_iter();
     Ok(Covered {
         content: text.content,
         revision: of.revision,

@@ -2,7 +2,7 @@
 
 mod break_down;
 mod covered;
-mod film;
+pub mod film;
 pub mod generate_script;
 mod inputs;
 mod made;

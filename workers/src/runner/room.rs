@@ -174,11 +174,11 @@ impl Drop for Seat {
 mod tests {
     use super::*;
     use crate::kinds::generate_script::GenerateScript;
-    use crate::kinds::standard;
+    use crate::kinds::{Crafts, standard};
     use crate::models::TextModel;
 
     fn room(slots: usize) -> (Kinds, Room) {
-        (standard(&TextModel::default()), Room::new(slots))
+        (standard(&TextModel::default(), &Crafts::default()), Room::new(slots))
     }
 
     fn seat(room: &Room, kind: JobKind) -> Seat {

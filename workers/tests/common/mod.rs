@@ -44,7 +44,7 @@ impl Studio {
     pub(crate) async fn open() -> Self {
         let database = Database::fresh().await;
         let pool = database.pool(12);
-        let kinds = workers::kinds::standard(&TextModel::default());
+        let kinds = workers::kinds::standard(&TextModel::default(), &workers::Crafts::default());
         let config = Config::from_str(database.url()).unwrap();
         let handover = Handover::default();
         let observer = Some(early_queue(&config, &kinds, &handover).unwrap());

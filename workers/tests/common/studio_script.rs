@@ -94,7 +94,7 @@ pub(crate) fn endless() -> Kinds {
 }
 
 pub(crate) fn without_model() -> Kinds {
-    workers::kinds::standard(&TextModel::new(None, None))
+    workers::kinds::standard(&TextModel::new(None, None), &workers::Crafts::default())
 }
 
 /// SmolLM2-135M on one thread, so that tests side by side leave each other their cores.

@@ -11,21 +11,21 @@ use domain::{
 };
 use event_store::edge;
 use serde_json::Value;
-use workers::TextModel;
+use workers::{Crafts, TextModel};
 
 use crate::common::{Studio, options, somebody, until};
 use crate::graphs::ended;
 use crate::promises;
 
-struct Film {
-    script: ScriptId,
-    owner: AccountId,
-    scenes: Vec<SceneId>,
+pub(crate) struct Film {
+    pub(crate) script: ScriptId,
+    pub(crate) owner: AccountId,
+    pub(crate) scenes: Vec<SceneId>,
 }
 
 impl Film {
     /// A script of one version with so many scenes.
-    async fn of(studio: &Studio, scenes: u32) -> Self {
+    pub(crate) async fn of(studio: &Studio, scenes: u32) -> Self {
         let (script, owner) = (ScriptId(edge::fresh_id()), somebody());
         let create = ScriptCommand::Create {
             script,
@@ -74,7 +74,7 @@ impl Film {
         Self { script, owner, scenes: ids }
     }
 
-    async fn produce(&self, studio: &Studio, scope: Scope, want: &[JobKind]) -> JobDetails {
+    pub(crate) async fn produce(&self, studio: &Studio, scope: Scope, want: &[JobKind]) -> JobDetails {
         self.followed(studio).await;
         let job = JobId(edge::fresh_id());
         let request = JobCommand::Request {
@@ -104,7 +104,7 @@ impl Film {
     }
 }
 
-async fn made(studio: &Studio, production: &JobDetails, kind: JobKind) -> Vec<Value> {
+pub(crate) async fn made(studio: &Studio, production: &JobDetails, kind: JobKind) -> Vec<Value> {
     let mut made = Vec::new();
     for node in &production.plan.as_ref().unwrap().nodes {
         if node.kind == kind {
@@ -121,7 +121,7 @@ fn reused(production: &JobDetails) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_script_is_timed_and_timed_again_only_where_it_changed() {
     let studio = Studio::open().await;
-    studio.worker_with(options("w"), workers::kinds::standard(&TextModel::default()));
+    studio.worker_with(options("w"), workers::kinds::standard(&TextModel::default(), &Crafts::default()));
     let film = Film::of(&studio, 3).await;
     let first = film.produce(&studio, Scope::Script, &[JobKind::TimeScript]).await;
     assert_eq!((first.state, reused(&first)), (JobState::Completed, 0), "{first:?}");
@@ -149,7 +149,7 @@ async fn a_script_is_timed_and_timed_again_only_where_it_changed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_scene_is_made_for_itself() {
     let studio = Studio::open().await;
-    studio.worker_with(options("w"), workers::kinds::standard(&TextModel::default()));
+    studio.worker_with(options("w"), workers::kinds::standard(&TextModel::default(), &Crafts::default()));
     let film = Film::of(&studio, 3).await;
     let one = film.produce(&studio, Scope::Scene(film.scenes[1]), &[JobKind::TimeScene]).await;
     assert_eq!((one.state, one.plan.as_ref().unwrap().nodes.len()), (JobState::Completed, 1));
@@ -164,7 +164,7 @@ async fn one_scene_is_made_for_itself() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_planned_fails_and_says_why() {
     let studio = Studio::open().await;
-    studio.worker_with(options("w"), workers::kinds::standard(&TextModel::default()));
+    studio.worker_with(options("w"), workers::kinds::standard(&TextModel::default(), &Crafts::default()));
     let film = Film::of(&studio, 1).await;
     let nobody = Scope::Scene(SceneId(edge::fresh_id()));
     let failed = film.produce(&studio, nobody, &[JobKind::TimeScene]).await;

@@ -45,7 +45,7 @@ pub(crate) struct UploadQuery {
 }
 
 /// The bytes of a file, as they are.
-struct File;
+pub(crate) struct File;
 
 impl PartialSchema for File {
     fn schema() -> RefOr<Schema> {

@@ -4,6 +4,7 @@ pub(crate) mod archive;
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod list;
+pub(crate) mod portrait;
 pub(crate) mod read;
 pub(crate) mod restore;
 

@@ -1,11 +1,17 @@
 //! Scenes: a version's parts, each with its plan and its text.
 
+pub(crate) mod animatic;
+pub(crate) mod break_down;
 pub(crate) mod change;
+pub(crate) mod consistency;
 pub(crate) mod create;
+pub(crate) mod declare;
 pub(crate) mod list;
 pub(crate) mod read;
 pub(crate) mod remove;
 pub(crate) mod revisions;
+pub(crate) mod storyboard;
+pub(crate) mod withdraw;
 
 use crate::answer::Answer;
 use crate::auth::User;

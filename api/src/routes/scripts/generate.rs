@@ -8,12 +8,11 @@ use crate::limits;
 use crate::planning;
 use crate::problem::Problem;
 use crate::routes::jobs::Job;
-use crate::routes::jobs::ask::{Wanted, ask};
+use crate::routes::jobs::ask::{Wanted, ask, estimate};
 use crate::state::App;
 use axum::extract::State;
 use domain::job::{GenerateScript, JobKind, Work};
 use domain::{Length, ScriptType};
-use projections::operations;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -66,9 +65,9 @@ pub(crate) async fn generate(
     Body(asked): Body<GenerateRequest>,
 ) -> Result<Answer<Job>, Problem> {
     let spending = planning::spending(&app, &user, path.id).await?;
-    let estimate = operations::experience(&app.client().await?, JobKind::GenerateScript).await?;
+    let estimate = estimate(&app, JobKind::GenerateScript).await?;
     let GenerateRequest { prompt, script_type, length } = asked;
     let work = Work::GenerateScript(GenerateScript { prompt, script_type, length });
-    let wanted = Wanted { script: path.id, work, estimate: estimate.unwrap_or_default(), spending };
+    let wanted = Wanted { work, estimate, of: Some((path.id, spending)) };
     ask(&app, &user, wanted, ids, wait).await
 }

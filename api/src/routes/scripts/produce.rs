@@ -38,6 +38,7 @@ pub(crate) async fn produce(
     Body(request): Body<ProduceRequest>,
 ) -> Result<Answer<Job>, Problem> {
     let Planned { asked, plan, spending, .. } = planned(&app, &user, path.id, request).await?;
-    let wanted = Wanted { script: path.id, work: Work::Produce(asked), estimate: plan.estimate, spending };
+    let of = Some((path.id, spending));
+    let wanted = Wanted { work: Work::Produce(asked), estimate: plan.estimate, of };
     ask(&app, &user, wanted, ids, wait).await
 }

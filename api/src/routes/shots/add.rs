@@ -90,8 +90,7 @@ pub(crate) async fn add(
     let plan = new.plan(beside(&scene.shot_list, index));
     let add = ShotCommand::Add { shot: Planned { id, plan }, index };
     let context = request::command_context(user.account, ids.command());
-    let committed =
-        app.store.execute::<domain::Scene>(path.id, SceneCommand::Shots(add), &context).await?;
+    let committed = app.store.execute::<domain::Scene>(path.id, SceneCommand::Shots(add), &context).await?;
     let answer = super::shown(&app, &user, path.id, id, &committed).await?;
     Ok(answer.created(super::address(id)))
 }

@@ -184,7 +184,9 @@ mod tests {
         assert_eq!((numbers.refinement_prompt.as_str(), numbers.params.fov), ("", Fov::new(20.0).ok()));
         assert!(wish(json!({})).unwrap_err().contains("must say what is to be otherwise"));
         assert!(wish(json!({"params": {"fov": 40}})).unwrap_err().contains("must say"));
-        assert!(wish(json!({"refinement_prompt": "more zorp"})).unwrap_err().contains("not understood: zorp"));
+        assert!(
+            wish(json!({"refinement_prompt": "more zorp"})).unwrap_err().contains("not understood: zorp")
+        );
         assert!(wish(json!({"refinement_prompt": "eye level"})).unwrap_err().contains("so already"));
     }
 }

@@ -16,42 +16,48 @@ use event_store::{CommitError, Committed, Unit};
 use projections::versions::Version;
 
 /// A text on its way to being a version.
-pub(super) struct Manuscript {
-    pub(super) script: ScriptId,
+pub(crate) struct Manuscript {
+    pub(crate) script: ScriptId,
     /// The version it was written from; `None`: whatever is the newest.
-    pub(super) parent: Option<u32>,
-    pub(super) source: Source,
-    pub(super) script_type: ScriptType,
-    pub(super) text: String,
-    pub(super) label: Option<String>,
-    pub(super) scenes: Vec<SceneDraft>,
+    pub(crate) parent: Option<u32>,
+    pub(crate) source: Source,
+    pub(crate) script_type: ScriptType,
+    pub(crate) text: String,
+    pub(crate) label: Option<String>,
+    pub(crate) scenes: Vec<SceneDraft>,
 }
 
 /// A scene on its way into a version.
 #[derive(Clone)]
-pub(super) struct SceneDraft {
-    pub(super) number: u32,
-    pub(super) setting: String,
-    pub(super) goal: String,
-    pub(super) tension: String,
+pub(crate) struct SceneDraft {
+    pub(crate) number: u32,
+    pub(crate) setting: String,
+    pub(crate) goal: String,
+    pub(crate) tension: String,
     /// The script's own unless said.
-    pub(super) tone: Option<Tone>,
-    pub(super) content: String,
-    pub(super) episode: Option<u32>,
+    pub(crate) tone: Option<Tone>,
+    pub(crate) content: String,
+    pub(crate) episode: Option<u32>,
 }
 
 /// The scenes of a text: what its headings say, if it is a screenplay.
-pub(super) fn scenes(script_type: ScriptType, text: &str) -> Result<Vec<SceneDraft>, Problem> {
+pub(crate) fn scenes(script_type: ScriptType, text: &str) -> Result<Vec<SceneDraft>, Problem> {
     if script_type != ScriptType::Screenplay {
         return Ok(Vec::new());
     }
     let screenplay = screenplay::parse(text).map_err(|error| Problem::field("/text", error.to_string()))?;
+    scenes_of(&screenplay, "/text")
+}
+
+/// The scenes of a screenplay that came as this field.
+pub(crate) fn scenes_of(
+    screenplay: &screenplay::Screenplay,
+    pointer: &str,
+) -> Result<Vec<SceneDraft>, Problem> {
     let scenes = screenplay.scenes();
     if scenes.len() > limits::SCENES {
-        return Err(Problem::field(
-            "/text",
-            format!("has {} scenes; at most {} fit", scenes.len(), limits::SCENES),
-        ));
+        let message = format!("has {} scenes; at most {} fit", scenes.len(), limits::SCENES);
+        return Err(Problem::field(pointer, message));
     }
     let drafts = scenes.into_iter().map(|scene| SceneDraft {
         number: scene.ordinal,
@@ -69,7 +75,7 @@ pub(super) fn scenes(script_type: ScriptType, text: &str) -> Result<Vec<SceneDra
 const TRIES: u32 = 5;
 
 /// Writes all of it or nothing, and answers with the new version.
-pub(super) async fn set_down(
+pub(crate) async fn set_down(
     app: &App,
     user: &User,
     ids: &Ids,
@@ -102,7 +108,8 @@ async fn write(
     }
 }
 
-async fn fill(
+/// Puts the draft into a unit of work; answers with its number.
+pub(crate) async fn fill(
     mut unit: Unit,
     user: &User,
     ids: &Ids,

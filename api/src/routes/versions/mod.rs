@@ -2,7 +2,8 @@
 
 pub(crate) mod change;
 pub(crate) mod create;
-mod draft;
+pub(crate) mod draft;
+pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod read;
 pub(crate) mod restore;

@@ -17,9 +17,6 @@ interface Props {
   onOpen: () => void;
 }
 
-const describe = (shot: Shot): string =>
-  `Shot ${shot.name}, ${shotLine(shot)}, ${seconds(shot.duration_ms)}. ${shot.description}`;
-
 export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
   const take = shot.active_take;
   const picture = take?.board ?? take?.still;
@@ -28,7 +25,6 @@ export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
       type="button"
       data-frame={shot.id}
       data-state={drawing ? 'drawing' : picture ? 'drawn' : isAwaited ? 'awaited' : 'blank'}
-      aria-label={describe(shot)}
       aria-current={isOpen ? 'true' : undefined}
       onClick={onOpen}
       className="group flex w-full flex-col text-left"
@@ -41,13 +37,16 @@ export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
         )}
         {shot.locked && (
           <span className="absolute top-1.5 right-1.5 grid size-[22px] place-items-center rounded-[2px] bg-black/75 text-tungsten">
-            <Lock size={12} aria-hidden />
+            <Lock size={12} aria-label="Locked" />
           </span>
         )}
         {drawing && <Drawing view={drawing} name={shot.name} />}
       </span>
       <span className="mt-1.5 flex items-baseline gap-2">
-        <span className="slate text-[15px]">{shot.name}</span>
+        <span className="slate text-[15px]">
+          <span className="sr-only">Shot </span>
+          {shot.name}
+        </span>
         <span className="min-w-0 flex-1 truncate text-[12px] text-ink-2">{shotLine(shot)}</span>
         <span className="text-[12px] text-ink-2">{seconds(shot.duration_ms)}</span>
       </span>
@@ -61,11 +60,11 @@ export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
 
 /** Where there is no picture: the frame's thirds, as on an empty ground glass. */
 const Blank = ({ shot, isAwaited }: { shot: Shot; isAwaited: boolean }) => (
-  <span
-    className={`absolute inset-0 grid place-items-center bg-panel ${isAwaited ? 'pulse' : ''} motion-reduce:animate-none`}
-  >
-    <span aria-hidden className="absolute inset-y-0 left-1/3 w-1/3 border-x border-line" />
-    <span aria-hidden className="absolute inset-x-0 top-1/3 h-1/3 border-y border-line" />
+  <span className="absolute inset-0 grid place-items-center bg-panel">
+    <span aria-hidden className={isAwaited ? 'pulse' : ''}>
+      <span className="absolute inset-y-0 left-1/3 w-1/3 border-x border-line-2" />
+      <span className="absolute inset-x-0 top-1/3 h-1/3 border-y border-line-2" />
+    </span>
     <span className="slate relative rounded-[2px] bg-panel px-2 text-[13px] text-dim">
       {isAwaited ? 'In line' : shot.size.toUpperCase()}
     </span>

@@ -53,7 +53,6 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
         value={prompt}
         onChange={setPrompt}
         placeholder="Darker, lower angle, closer on her face"
-        hint="Size, angle, movement, light, lens, weather, who looks where."
       />
       <div className="grid gap-x-5 gap-y-3 sm:grid-cols-2">
         {DIALS.map(({ name, ...dial }) => (

@@ -27,20 +27,20 @@ export function SceneActions({ scene, hasShots, jobs }: Props) {
   return (
     <div className="flex flex-wrap gap-2">
       <Button
-        aria-label={`Break down scene ${scene.number}`}
         isPending={breakDown.isPending || covers}
         onPress={() => ask(breakDown, `Scene ${scene.number} is being broken down`)}
       >
         {hasShots ? <RefreshCw size={13} aria-hidden /> : <Clapperboard size={13} aria-hidden />}
         {hasShots ? 'Break down anew' : 'Break down'}
+        <span className="sr-only">scene {scene.number}</span>
       </Button>
       {hasShots && (
         <Button
-          aria-label={`Draw the frames of scene ${scene.number}`}
           isPending={storyboard.isPending || draws}
           onPress={() => ask(storyboard, `The frames of scene ${scene.number} are being drawn`)}
         >
-          <Images size={13} aria-hidden /> Draw frames
+          <Images size={13} aria-hidden /> Draw frames{' '}
+          <span className="sr-only">of scene {scene.number}</span>
         </Button>
       )}
     </div>

@@ -68,8 +68,9 @@ export function SceneBoard({ scene, jobs, open, onOpen }: Props) {
 const NotCovered = ({ jobs }: { jobs: readonly Job[] }) => (
   <p
     role="status"
-    className={`grid min-h-[150px] place-items-center rounded-[3px] border border-dashed border-line-2 p-5 text-center text-[13px] text-dim ${jobs.length ? 'pulse' : ''}`}
+    className="flex min-h-[150px] items-center justify-center gap-2.5 rounded-[3px] border border-dashed border-line-2 p-5 text-center text-[13px] text-dim"
   >
+    {jobs.length > 0 && <span aria-hidden className="pulse size-[7px] rounded-full bg-tungsten" />}
     {jobs.length ? 'Being broken down into shots' : 'No shots yet. A breakdown covers the scene with them.'}
   </p>
 );

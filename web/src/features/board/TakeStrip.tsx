@@ -7,6 +7,9 @@ import { Button } from '../../ui/Button';
 import { ScrollArea } from '../../ui/ScrollArea';
 import { toast, toastError } from '../../ui/toasts';
 import { Picture } from '../assets/Picture';
+import { madeQuery } from '../jobs/queries';
+import { Understood } from '../results/FramesResult';
+import { madeOf, refined } from '../results/made';
 import { takesQuery, useChooseTake } from './queries';
 
 const pictureOf = (take: Take | null | undefined) => take?.board ?? take?.still;
@@ -76,14 +79,24 @@ export function TakeStrip({ shot }: { shot: Shot }) {
           </ul>
         </ScrollArea>
       )}
-      {seen?.refinement && (
-        <p className="mt-2 px-4 text-[12.5px] text-dim wrap-anywhere">Asked for: “{seen.refinement}”</p>
-      )}
+      {seen?.refinement && <AskedFor take={seen} />}
       {seen && seen.id !== inUse && (
         <Button className="mt-3 ml-4" tone="go" isPending={choose.isPending} onPress={use}>
           Use take {at + 1}
         </Button>
       )}
+    </div>
+  );
+}
+
+/** The words a take was asked for with, and what became of them. */
+function AskedFor({ take }: { take: Take }) {
+  const job = take.job ?? undefined;
+  const made = madeOf(useQuery({ ...madeQuery(job ?? ''), enabled: job !== undefined }).data);
+  return (
+    <div className="mt-2 flex flex-col gap-1 px-4 text-[12.5px]">
+      <p className="text-dim wrap-anywhere">Asked for: “{take.refinement}”</p>
+      {made && <Understood made={refined(made)} />}
     </div>
   );
 }

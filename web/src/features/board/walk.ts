@@ -31,7 +31,7 @@ export function neighbour(boxes: readonly Box[], from: number, key: string): num
 /** Moves the focus within `board`. True when it went somewhere. */
 export function walkFrames(board: HTMLElement, key: string): boolean {
   const frames = [...board.querySelectorAll<HTMLElement>('[data-frame]')];
-  const from = frames.findIndex((frame) => frame === document.activeElement);
+  const from = frames.indexOf(document.activeElement as HTMLElement);
   const to = neighbour(
     frames.map((frame) => frame.getBoundingClientRect()),
     from,

@@ -1,4 +1,5 @@
 // The scenes of the film, to jump to.
+import type { ReactNode } from 'react';
 import { clock } from '../../lib/format';
 import { ScrollArea } from '../../ui/ScrollArea';
 import { stripColour } from '../scenes/strip';
@@ -9,15 +10,18 @@ interface Props {
   chapters: readonly Chapter[];
   atS: number;
   onSeek: (atS: number) => void;
+  /** What stands above them. */
+  children?: ReactNode;
 }
 
-export function Chapters({ chapters, atS, onSeek }: Props) {
+export function Chapters({ chapters, atS, onSeek, children }: Props) {
   const on = chapterAt(chapters, atS);
   return (
     <section
       aria-labelledby="chapters-title"
       className="flex min-h-0 flex-col border-line bg-panel lg:border-l"
     >
+      {children}
       <h2 id="chapters-title" className="section-title px-4 pt-3.5 pb-2">
         Scenes
       </h2>

@@ -27,7 +27,7 @@ export const Controls = ({ playing, durationS, chapters, captions, onAct, onSeek
       {playing.isPlaying ? <Pause size={18} fill="currentColor" /> : <Play size={18} fill="currentColor" />}
     </IconButton>
     <Timeline atS={playing.atS} durationS={durationS} chapters={chapters} onSeek={onSeek} />
-    <span data-testid="time" className="min-w-[92px] text-right text-[12.5px] text-ink-2">
+    <span data-testid="time" className="min-w-[92px] text-right text-[12.5px] text-ink-2 max-sm:mr-auto">
       {clock(playing.atS)} of {clock(durationS)}
     </span>
     {captions !== undefined && (

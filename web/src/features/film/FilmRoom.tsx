@@ -1,7 +1,7 @@
 // The film of a script: the newest, or the one in the address.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { Asset, Scene, Script } from '../../api/client';
+import type { Asset, Script } from '../../api/client';
 import { clock, exact } from '../../lib/format';
 import { Empty } from '../../ui/Empty';
 import { Load } from '../../ui/Load';
@@ -62,8 +62,8 @@ interface Props {
   film: Asset;
 }
 
-const nameOf = (film: Asset, scene?: Pick<Scene, 'number'>) =>
-  `${film.scene_id ? `Scene ${scene?.number ?? ''}`.trim() : 'Whole film'}, ${clock((film.duration_ms ?? 0) / 1000)}, ${exact(film.created_at)}`;
+const nameOf = (film: Asset) =>
+  `${film.scene_id ? 'One scene' : 'Whole film'}, ${clock((film.duration_ms ?? 0) / 1000)}, ${exact(film.created_at)}`;
 
 function Playing({ script, films, film }: Props) {
   const navigate = useNavigate({ from: '/scripts/$scriptId/film' });
@@ -72,28 +72,25 @@ function Playing({ script, films, film }: Props) {
   const made = useQuery({ ...madeQuery(job ?? ''), enabled: job !== undefined });
   const facts = filmFacts(madeOf(made.data));
   return (
-    <>
-      <Player
-        key={film.id}
-        film={film}
-        facts={facts}
-        isKnown={job === undefined || !made.isPending}
-        title={script.title}
-      />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line bg-panel px-4 py-2.5 md:px-5">
+    <Player
+      key={film.id}
+      film={film}
+      facts={facts}
+      isKnown={job === undefined || !made.isPending}
+      title={script.title}
+    >
+      <div className="flex flex-col gap-3 border-b border-line p-4">
         {films.length > 1 && (
           <SelectField
             label="Which film"
-            className="w-full sm:w-[340px] [&>.label]:sr-only"
+            className="[&>.label]:sr-only"
             choices={films.map((one) => ({ id: one.id, label: nameOf(one) }))}
             value={film.id}
             onChange={(id) => void navigate({ search: { film: id }, replace: true })}
           />
         )}
-        <div className="ml-auto">
-          <DownloadMenu script={script} film={film} />
-        </div>
+        <DownloadMenu script={script} film={film} />
       </div>
-    </>
+    </Player>
   );
 }

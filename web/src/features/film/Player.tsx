@@ -1,5 +1,5 @@
 // The film, its controls and its chapters. Every control has a key.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Asset } from '../../api/client';
 import { useContent } from '../assets/useContent';
 import { actOf } from './acts';
@@ -15,9 +15,11 @@ interface Props {
   /** What the job says of the film has been read. */
   isKnown: boolean;
   title: string;
+  /** Which film it is, and the way to take it away. */
+  children?: ReactNode;
 }
 
-export function Player({ film, facts, isKnown, title }: Props) {
+export function Player({ film, facts, isKnown, title, children }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [captions, setCaptions] = useState(true);
@@ -75,14 +77,16 @@ export function Player({ film, facts, isKnown, title }: Props) {
           onSeek={seek}
         />
       </div>
-      <Chapters chapters={facts.chapters} atS={playing.atS} onSeek={seek} />
+      <Chapters chapters={facts.chapters} atS={playing.atS} onSeek={seek}>
+        {children}
+      </Chapters>
     </div>
   );
 }
 
 /** Shows or hides the track. The browser makes it anew whenever its source changes. */
 function useShownCaptions(
-  video: React.RefObject<HTMLVideoElement | null>,
+  video: RefObject<HTMLVideoElement | null>,
   track: string | undefined,
   shown: boolean,
 ) {

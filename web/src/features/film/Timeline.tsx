@@ -21,7 +21,7 @@ export function Timeline({ atS, durationS, chapters, onSeek }: Props) {
       maxValue={most}
       step={0.1}
       onChange={(next) => onSeek(Array.isArray(next) ? (next[0] ?? 0) : next)}
-      className="min-w-[120px] flex-1"
+      className="min-w-[120px] flex-1 max-sm:order-first max-sm:basis-full"
     >
       <SliderTrack className="relative h-8 w-full">
         {({ state }) => (

@@ -57,7 +57,7 @@ function Plain({ job }: { job: Job }) {
             <h2 id="result-title" className="sr-only">
               What it made
             </h2>
-            <Result kind={job.kind} result={job.result} />
+            <Result kind={job.kind} result={job.result} script={job.script_id} />
           </section>
         ) : (
           (job.state === 'failed' || job.kind === 'generate_script') && <JobOutcome job={job} />

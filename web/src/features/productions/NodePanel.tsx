@@ -21,13 +21,15 @@ import { nodeView } from './faces';
 import { NodeLinks } from './NodeLinks';
 
 interface Props {
+  /** Of which the production is. */
+  script: string | null | undefined;
   graph: JobGraph;
   node: GraphNode;
   onOpen: (id: string) => void;
   onClose: () => void;
 }
 
-export function NodePanel({ graph, node, onOpen, onClose }: Props) {
+export function NodePanel({ script, graph, node, onOpen, onClose }: Props) {
   const live = useLiveJob(node.job_id);
   const view = nodeView(node, live);
   const job = useQuery({ ...jobQuery(node.job_id), enabled: !node.reused }).data;
@@ -91,7 +93,7 @@ export function NodePanel({ graph, node, onOpen, onClose }: Props) {
       {node.blocked_by && <NodeLinks title="Blocked by" nodes={find([node.blocked_by])} onOpen={onOpen} />}
       {made && (
         <section aria-label="Result" className="flex flex-col gap-3 border-y border-line py-4">
-          <Made jobId={node.job_id} kind={node.kind} />
+          <Made jobId={node.job_id} kind={node.kind} script={script} />
           <Link to="/jobs/$jobId" params={{ jobId: node.job_id }} className="btn self-start">
             On a page of its own <ArrowUpRight size={13} aria-hidden />
           </Link>

@@ -50,7 +50,8 @@ export function ProductionPage({ job }: { job: Job }) {
             <Load query={query}>
               {(graph) => {
                 if (graph.nodes.length === 0) return <Unplanned job={job} />;
-                if (way === 'results') return <ResultsView graph={graph} want={askedOf(job).want} />;
+                if (way === 'results')
+                  return <ResultsView script={job.script_id} graph={graph} want={askedOf(job).want} />;
                 if (way === 'table')
                   return (
                     <NodeTable
@@ -68,7 +69,15 @@ export function ProductionPage({ job }: { job: Job }) {
             </Load>
           </div>
         </div>
-        {node && query.data && <NodePanel graph={query.data} node={node} onOpen={openNode} onClose={close} />}
+        {node && query.data && (
+          <NodePanel
+            script={job.script_id}
+            graph={query.data}
+            node={node}
+            onOpen={openNode}
+            onClose={close}
+          />
+        )}
       </div>
     </div>
   );

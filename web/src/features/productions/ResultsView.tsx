@@ -21,12 +21,14 @@ export function endsOf({ nodes, edges }: JobGraph, want: readonly JobKind[]): Gr
 }
 
 interface Props {
+  /** Of which the production is. */
+  script: string | null | undefined;
   graph: JobGraph;
   /** Kinds that were asked for. */
   want: readonly JobKind[];
 }
 
-export function ResultsView({ graph, want }: Props) {
+export function ResultsView({ script, graph, want }: Props) {
   const [most, setMost] = useState(PAGE);
   const ends = endsOf(graph, want);
   const timings = ends.filter(({ kind }) => kind === 'time_scene').slice(0, most);
@@ -42,7 +44,7 @@ export function ResultsView({ graph, want }: Props) {
       {others.map((node) => (
         <section key={node.job_id} aria-label={node.label} className="flex flex-col gap-3">
           <h2 className="room-title">{node.label}</h2>
-          <Made jobId={node.job_id} kind={node.kind} />
+          <Made jobId={node.job_id} kind={node.kind} script={script} />
         </section>
       ))}
       {timings.length > 0 && <Timings nodes={timings} />}

@@ -103,6 +103,50 @@ export const coverage = (raw: Raw): Coverage => ({
   scenes: list(raw.scenes, notes),
 });
 
+export interface MadeFrames {
+  frames: { name: string; picture: string | undefined }[];
+  /** The others were there. */
+  drawn: number;
+}
+const assetOf = (value: unknown): string | undefined =>
+  isRaw(value) && typeof value.asset === 'string' ? value.asset : undefined;
+export const madeFrames = (raw: Raw): MadeFrames => ({
+  frames: list(raw.frames, (one) => ({ name: text(one.name), picture: assetOf(one.still) })),
+  drawn: number(raw.drawn),
+});
+export const portrait = (raw: Raw): string | undefined => assetOf(raw.portrait);
+
+export interface Refined {
+  picture: string | undefined;
+  /** What the words did, phrase by phrase. */
+  understood: string[];
+  /** The words that said nothing. */
+  ignored: string[];
+}
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(text).filter(Boolean) : []);
+export const refined = (raw: Raw): Refined => ({
+  picture: assetOf(raw.still),
+  understood: texts(raw.understood),
+  ignored: texts(raw.ignored),
+});
+
+export interface Sound {
+  name: string;
+  asset: string;
+}
+const SOUNDS = [
+  ['audio', 'Sound'],
+  ['stem', 'Voices'],
+  ['ambience', 'Ambience'],
+  ['effects', 'Effects'],
+] as const;
+/** Whatever there is to hear in a result. */
+export const sounds = (raw: Raw): Sound[] =>
+  SOUNDS.flatMap(([field, name]) => {
+    const asset = assetOf(raw[field]);
+    return asset ? [{ name, asset }] : [];
+  });
+
 /** The kind's own part of a result. */
 export const madeOf = (result: unknown): Raw | undefined => {
   if (!isRaw(result)) return undefined;

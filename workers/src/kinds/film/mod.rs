@@ -5,4 +5,5 @@ mod make;
 mod sheet;
 pub(crate) mod timeline;
 
-pub(crate) use make::{FilmScene, FilmScript, Projector};
+pub use make::Projector;
+pub(crate) use make::{FilmScene, FilmScript};

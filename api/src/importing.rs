@@ -98,7 +98,8 @@ fn is_xml(bytes: &[u8]) -> bool {
 fn plain(bytes: &[u8]) -> Result<String, Problem> {
     let control = bytes.iter().position(|byte| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
     if let Some(at) = control {
-        let message = format!("is no text: line {} holds the control sign {:#04x}", line(bytes, at), bytes[at]);
+        let message =
+            format!("is no text: line {} holds the control sign {:#04x}", line(bytes, at), bytes[at]);
         return Err(Problem::new(Kind::UnsupportedFile).at("/body", message));
     }
     String::from_utf8(bytes.to_vec()).map_err(Problem::internal)
@@ -168,10 +169,10 @@ mod tests {
         assert_eq!((read.format, read.text.as_str()), (ImportFormat::Fountain, LAMP));
         assert_eq!((read.title.as_deref(), read.pages), (Some("The Lamp"), 1));
         assert_eq!(read.speakers, ["Mara", "Tom Weir"]);
-        assert_eq!(read.scenes.iter().map(|it| it.setting.as_str()).collect::<Vec<_>>(), [
-            "INT. LAMP ROOM - NIGHT",
-            "EXT. SEA - DAY"
-        ]);
+        assert_eq!(
+            read.scenes.iter().map(|it| it.setting.as_str()).collect::<Vec<_>>(),
+            ["INT. LAMP ROOM - NIGHT", "EXT. SEA - DAY"]
+        );
     }
 
     #[test]

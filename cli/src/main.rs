@@ -15,6 +15,7 @@ mod stages;
 mod studio;
 mod telemetry;
 mod words;
+mod workbench;
 mod worker_name;
 mod writing_view;
 
@@ -25,6 +26,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    // A process that reads media is nothing else: no thread, no log, no runtime beside it.
+    if matches!(cli.command, Command::FilmChild) {
+        return film::child::main();
+    }
     // Before anything starts a thread: the language model's pool takes its size only then.
     if let Some(threads) = cli.command.threads()
         && let Err(error) = inference::cap_threads(threads)
@@ -68,5 +73,6 @@ async fn run(command: Command) -> Result<()> {
             commands::history::run(&options, &session::connect(&options.server).await?).await
         }
         Command::Jobs(options) => commands::jobs::start(&options).await,
+        Command::FilmChild => unreachable!("the child for media ends before the runtime begins"),
     }
 }

@@ -3,7 +3,8 @@
 
 use crate::database::Database;
 use crate::maintenance;
-use crate::settings::Studio;
+use crate::settings::{FILM_CHILD, Studio};
+use crate::workbench::Workbench;
 use crate::worker_name::WorkerName;
 use anyhow::{Context, Result, bail};
 use api::{ApiConfig, ApiDeps, TextModel};
@@ -18,9 +19,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use workers::kinds::standard;
 use workers::{
-    EngineClass, Handover, JobQueue, Maintenance, Worker, WorkerDeps, WorkerHandle, WorkerOptions,
+    Crafts, EngineClass, Handover, JobQueue, Maintenance, Worker, WorkerDeps, WorkerHandle, WorkerOptions,
     early_queue,
 };
 
@@ -43,6 +43,8 @@ pub(crate) struct Parts {
     account_quota: Option<u64>,
     maintenance: Maintenance,
     name: WorkerName,
+    /// Held as long as this process works.
+    workbench: Option<Workbench>,
     shutdown: CancellationToken,
 }
 
@@ -60,7 +62,7 @@ impl Parts {
         // Recorded from the start, whether this process shows them or not.
         api::telemetry::install();
         workers::describe_metrics();
-        let kinds = standard(&workers::TextModel::default());
+        let kinds = workers::kinds::standard(&workers::TextModel::default(), &Crafts::default());
         let handover = Handover::default();
         let observer = Some(early_queue(&config, &kinds, &handover).context("cannot set up the queue")?);
         let store = Store::open(pool.clone(), StoreOptions { observer, ..StoreOptions::default() });
@@ -90,6 +92,7 @@ impl Parts {
             account_quota,
             maintenance,
             name,
+            workbench: None,
             shutdown,
         })
     }
@@ -115,8 +118,11 @@ impl Parts {
     }
 
     /// Starts the workers of this process.
-    pub(crate) fn work(&self, options: &Studio, text_model: Option<PathBuf>) -> WorkerHandle {
+    pub(crate) fn work(&mut self, options: &Studio, text_model: Option<PathBuf>) -> Result<WorkerHandle> {
         let crew = &options.crew;
+        let workbench = Workbench::take(&options.place.data_dir)?;
+        let crafts = crafts(options, &workbench)?;
+        self.workbench = Some(workbench);
         let options = WorkerOptions {
             name: self.name.as_str().to_owned(),
             slots: crew.workers,
@@ -126,6 +132,7 @@ impl Parts {
             lease_s: crew.lease_seconds,
             heartbeat_s: crew.heartbeat_seconds,
             limits: crew.limits(),
+            crafts,
             device: device(&crew.engines()),
             ..WorkerOptions::default()
         };
@@ -136,7 +143,7 @@ impl Parts {
             handover: self.handover.clone(),
             assets: self.assets.clone(),
         };
-        Worker::start(options, deps, self.shutdown.clone())
+        Ok(Worker::start(options, deps, self.shutdown.clone()))
     }
 
     /// Waits until everything has let go, after shutdown was asked for.
@@ -156,6 +163,18 @@ impl Parts {
             tracing::warn!("not everything stopped in time; what was left is taken up at the next start");
         }
     }
+}
+
+/// What pictures, sound and films are made with. Films are encoded by this program, as a child of itself.
+fn crafts(options: &Studio, workbench: &Workbench) -> Result<Crafts> {
+    let threads = options.crew.threads;
+    let projector = workers::Projector {
+        program: std::env::current_exe().context("this program cannot find itself")?,
+        args: vec![FILM_CHILD.to_owned()],
+        work_dir: workbench.folder().to_owned(),
+        threads: threads.map(NonZeroUsize::get),
+    };
+    Ok(Crafts { threads, projector: Some(projector), ..Crafts::default() })
 }
 
 /// What the engines are on this machine, in words.

@@ -55,7 +55,7 @@ fn place(data_dir: &Path) -> String {
 
 /// The lowest number that nobody holds. The files stay: removing one that somebody is about to lock would
 /// give its number away twice.
-fn take_number(dir: &Path) -> Result<(u32, File)> {
+pub(crate) fn take_number(dir: &Path) -> Result<(u32, File)> {
     fs::create_dir_all(dir)?;
     for number in 1..=MOST {
         let path = dir.join(format!("{number}.lock"));

@@ -20,14 +20,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("event_store", &["domain"]),
     ("breakdown", &["domain", "screenplay"]),
     ("projections", &["breakdown", "domain", "event_store", "screenplay"]),
-    ("workers", &["domain", "event_store", "inference", "projections", "screenplay", "storage"]),
+    (
+        "workers",
+        &[
+            "breakdown", "domain", "editorial", "event_store", "film", "inference", "projections", "screenplay",
+            "sound", "storage", "storyboard",
+        ],
+    ),
     (
         "api",
         &["breakdown", "domain", "editorial", "event_store", "projections", "screenplay", "storage"],
     ),
     (
         "cli",
-        &["api", "cluster", "domain", "event_store", "inference", "migrations", "projections", "storage", "workers"],
+        &[
+            "api", "cluster", "domain", "event_store", "film", "inference", "migrations", "projections", "storage",
+            "workers",
+        ],
     ),
     ("testkit", &["cluster", "migrations"]),
 ];
@@ -73,7 +82,7 @@ fn the_domain_is_pure() {
 #[test]
 fn the_api_makes_nothing_itself() {
     let dependencies = dependencies(&metadata());
-    for maker in ["workers", "inference", "film"] {
+    for maker in ["workers", "inference", "film", "sound", "storyboard"] {
         assert!(!dependencies["api"].contains(maker), "api must not depend on {maker}");
     }
 }

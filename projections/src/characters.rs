@@ -168,9 +168,9 @@ pub async fn named(
         )
         .await?;
     let rows = client.query(&statement, &[&owner.0, &names]).await?;
-    let named = rows.iter().map(|row| {
-        Ok(CharacterRef { id: CharacterId(row.try_get("id")?), name: row.try_get("name")? })
-    });
+    let named = rows
+        .iter()
+        .map(|row| Ok(CharacterRef { id: CharacterId(row.try_get("id")?), name: row.try_get("name")? }));
     named.collect()
 }
 

@@ -9,10 +9,10 @@ use crate::page::{Cursor, Limit, List, Page};
 use crate::progress::JobProgress;
 use crate::projection::{ProjectionError, payload};
 use crate::read_model::ReadModel;
-use crate::row::{ReadError, count, maybe_json, maybe_word, position, sequence, word};
+use crate::row::{ReadError, count, json, maybe_json, maybe_word, position, sequence, word};
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
-use domain::job::{Cost, JobError, JobEvent, JobKind, JobState, Phase, Totals};
+use domain::job::{Cost, JobError, JobEvent, JobKind, JobState, OfScene, Phase, Totals};
 use domain::{AccountId, JobId, Position, ScriptId, VersionId};
 use event_store::RecordedEvent;
 use jiff::Timestamp;
@@ -329,6 +329,24 @@ pub async fn active(client: &impl GenericClient, owner: AccountId) -> Result<Vec
         ))
         .await?;
     client.query(&statement, &[&owner.0]).await?.iter().map(job).collect()
+}
+
+/// What the newest completed job of a kind left for each scene of a script: the job's input and its result.
+pub async fn newest_of_scenes(
+    client: &impl GenericClient,
+    owner: AccountId,
+    script: ScriptId,
+    kind: JobKind,
+) -> Result<Vec<(OfScene, Value)>, ReadError> {
+    let statement = client
+        .prepare_cached(
+            "select distinct on (input ->> 'scene') input, result from jobs
+             where owner_id = $1 and script_id = $2 and kind = $3 and state = 'completed' and result is not null
+             order by input ->> 'scene', position desc",
+        )
+        .await?;
+    let rows = client.query(&statement, &[&owner.0, &script.0, &kind.as_str()]).await?;
+    rows.iter().map(|row| Ok((json(row, "input")?, row.try_get("result")?))).collect()
 }
 
 fn job(row: &Row) -> Result<Job, ReadError> {

@@ -190,6 +190,11 @@ impl Default for Look {
 }
 
 impl Look {
+    /// The skin in plain white light, linear: what a picture's light can be read from.
+    pub fn skin_colour(&self) -> [f32; 3] {
+        crate::figure::skin(self.skin).to_array()
+    }
+
     /// A look for somebody nobody has described: the same name always has the same one, and two names
     /// rarely share hair, costume and colours.
     pub fn for_name(name: &str) -> Self {

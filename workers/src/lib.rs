@@ -31,7 +31,7 @@ pub use engine::{EngineClass, UnknownEngine};
 pub use error::JobError;
 pub use handover::Handover;
 pub use kinds::produce::record as record_plan;
-pub use kinds::{Crafts, Kind, Kinds, Made, Making, Projector};
+pub use kinds::{Crafts, Kind, Kinds, Made, Making, Projector, SoundStage};
 pub use maintenance::{Maintenance, Task};
 pub use metrics::describe_metrics;
 pub use models::TextModel;

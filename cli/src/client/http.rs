@@ -14,9 +14,9 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 /// How long one answer may take.
-const ANSWER: Duration = Duration::from_secs(30);
+pub(super) const ANSWER: Duration = Duration::from_secs(30);
 /// How often a command whose answer was lost is sent.
-const TRIES: u64 = 4;
+pub(super) const TRIES: u64 = 4;
 
 /// A studio and the right to talk to it. An access token that has run out is replaced once, by the
 /// login it came from.
@@ -120,9 +120,19 @@ impl Client {
     /// Sends a command to `/api/v1`. The key makes a repetition harmless, so it is sent again when
     /// the answer is lost.
     pub(crate) async fn post<T: DeserializeOwned>(&self, path: &str, key: Uuid, body: &Value) -> Result<T> {
+        self.command(path, key, |request| request.json(body)).await
+    }
+
+    /// The same with a body of any type.
+    pub(super) async fn command<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        key: Uuid,
+        with_body: impl Fn(RequestBuilder) -> RequestBuilder,
+    ) -> Result<T> {
         let build = || {
             let request = self.request(Method::POST, path).timeout(ANSWER);
-            request.header("idempotency-key", key.to_string()).json(body)
+            with_body(request.header("idempotency-key", key.to_string()))
         };
         let mut tries = 0;
         loop {
@@ -145,12 +155,12 @@ impl Client {
         Ok(self.send(build).await?)
     }
 
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(super) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}/api/v1/{path}", self.server)).header("spool-client", "cli")
     }
 
     /// Sends a request, a second time with a new access token if the first has run out.
-    async fn send(&self, build: impl Fn() -> RequestBuilder) -> Result<Response, Failure> {
+    pub(super) async fn send(&self, build: impl Fn() -> RequestBuilder) -> Result<Response, Failure> {
         let access = self.session.lock().await.access.clone();
         let authorised = |access: &str| match access {
             "" => build(),
@@ -209,7 +219,7 @@ impl Client {
 
 /// Why there is no answer to use.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+pub(super) enum Failure {
     /// Nobody answered, or not to the end: it may work the next time.
     #[error(transparent)]
     Lost(anyhow::Error),
@@ -243,7 +253,7 @@ impl Problem {
 }
 
 /// The innermost cause, which says what really happened.
-fn root(error: &reqwest::Error) -> String {
+pub(super) fn root(error: &reqwest::Error) -> String {
     let mut cause: &dyn std::error::Error = error;
     while let Some(next) = cause.source() {
         cause = next;

@@ -4,6 +4,7 @@ mod credentials;
 mod http;
 mod resources;
 mod stream;
+mod transfer;
 
 pub(crate) use credentials::{Credentials, SavedLogin, write_private};
 pub(crate) use http::{Client, Login};

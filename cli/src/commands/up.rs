@@ -51,9 +51,10 @@ pub(crate) async fn run_until(
     let model = find_model(&options);
     let alone = database.is_own() || options.crew.workers == 0;
     let name = if alone { WorkerName::alone(&options) } else { WorkerName::numbered(&options)? };
-    let parts = Parts::start(&options, name, &database, shutdown.clone()).await?;
+    let mut parts = Parts::start(&options, name, &database, shutdown.clone()).await?;
+    let text_model = model.clone().map(|(path, _)| path);
     let worker =
-        (options.crew.workers > 0).then(|| parts.work(&options, model.clone().map(|(path, _)| path)));
+        if options.crew.workers > 0 { Some(parts.work(&options, text_model)?) } else { None };
     announce(&options.place.data_dir, &url)?;
     ready(&url)?;
     let outcome = tokio::select! {

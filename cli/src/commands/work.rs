@@ -23,8 +23,8 @@ pub(crate) async fn run(options: Studio) -> Result<()> {
     let shutdown = CancellationToken::new();
     tokio::spawn(stop_on_signal(shutdown.clone()));
     let database = Database::find_or_start(&options.place).await?;
-    let parts = Parts::start(&options, name, &database, shutdown.clone()).await?;
-    let worker = parts.work(&options, Some(model));
+    let mut parts = Parts::start(&options, name, &database, shutdown.clone()).await?;
+    let worker = parts.work(&options, Some(model))?;
     print_line(&format!("Working as {}. Stop with ctrl-c.", worker.name()))?;
     shutdown.cancelled().await;
     parts.stopped(Some(worker)).await;

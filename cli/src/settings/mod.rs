@@ -36,6 +36,9 @@ pub(crate) enum LogStyle {
     Json,
 }
 
+/// The argument that makes this program its own child for media.
+pub(crate) const FILM_CHILD: &str = "film-child";
+
 /// What `spool` does.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -68,6 +71,9 @@ pub(crate) enum Command {
     History(History),
     /// Show jobs and how far they are, or change one
     Jobs(Jobs),
+    /// Read and encode media for a worker, which starts this itself
+    #[command(name = FILM_CHILD, hide = true)]
+    FilmChild,
 }
 
 impl Command {

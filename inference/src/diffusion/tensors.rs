@@ -12,7 +12,7 @@ use candle_core::{DType, Device, Result as CandleResult, Shape, Tensor};
 use candle_nn::var_builder::SimpleBackend;
 use candle_nn::{Init, VarBuilder};
 use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde_json::Value;
 
 use crate::diffusion::error::DiffusionError;
 
@@ -62,11 +62,11 @@ impl TensorFile {
         }
         let mut header = vec![0; usize::try_from(size).expect("at most 16 MiB")];
         file.read_exact_at(&mut header, 8).map_err(read)?;
-        let entries: HashMap<String, &RawValue> =
+        let entries: HashMap<String, Value> =
             serde_json::from_slice(&header).map_err(|error| damaged(format!("header: {error}")))?;
         let mut places = HashMap::new();
         for (name, entry) in entries.into_iter().filter(|(name, _)| name != "__metadata__") {
-            let place = place(entry.get(), 8 + size, length).map_err(|what| damaged(format!("{name}: {what}")))?;
+            let place = place(entry, 8 + size, length).map_err(|what| damaged(format!("{name}: {what}")))?;
             places.insert(name, place);
         }
         Ok(Self { path: path.to_owned(), file, places })
@@ -110,8 +110,8 @@ impl SimpleBackend for TensorFile {
 }
 
 /// Where an entry lies in a file of `length` bytes whose data begin at `data`.
-fn place(entry: &str, data: u64, length: u64) -> Result<Place, String> {
-    let entry: Entry = serde_json::from_str(entry).map_err(|error| error.to_string())?;
+fn place(entry: Value, data: u64, length: u64) -> Result<Place, String> {
+    let entry: Entry = serde_json::from_value(entry).map_err(|error| error.to_string())?;
     let dtype = match entry.dtype.as_str() {
         "F32" => DType::F32,
         "F16" => DType::F16,

@@ -37,7 +37,8 @@ fn report(step: u32) -> Report {
         total_steps: 100,
         fraction: f64::from(step) / 100.0,
         message: format!("Scene {step}"),
-        eta_s: Some(4.5), preview: None,
+        eta_s: Some(4.5),
+        preview: None,
     }
 }
 

@@ -12,7 +12,7 @@ mod paint;
 mod pose;
 mod skeleton;
 
-pub(crate) use paint::Paint;
+pub(crate) use paint::{Paint, skin};
 pub(crate) use pose::sits;
 pub(crate) use skeleton::Skeleton;
 

@@ -53,7 +53,7 @@ const SKINS: [Colour; 5] = [
 ];
 
 /// Skin from deep (0) to pale (1), linear.
-fn skin(tone: f32) -> Vec3A {
+pub(crate) fn skin(tone: f32) -> Vec3A {
     let at = tone.clamp(0.0, 1.0) * 3.999;
     let (i, k) = (at as usize, at.fract());
     SKINS[i].linear().lerp(SKINS[i + 1].linear(), k)

@@ -1059,6 +1059,7 @@ export interface paths {
             parameters: {
                 query?: {
                     create_characters?: boolean;
+                    file_name?: string;
                     format?: components["schemas"]["Format"];
                     genre?: components["schemas"]["Genre"];
                     title?: string;
@@ -1081,7 +1082,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Script"];
+                        "application/json": components["schemas"]["ImportedScript"];
                     };
                 };
                 default: {
@@ -1254,56 +1255,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shots/{id}/move": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        index: number;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Shot"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/shots/{id}/refine": {
         parameters: {
             query?: never;
@@ -1381,7 +1332,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: components["schemas"]["Take"][];
+                            items: components["schemas"]["ShotTake"][];
                             next_cursor?: null | string;
                         };
                     };
@@ -1914,6 +1865,18 @@ export interface components {
             items: components["schemas"]["HistoryItem"][];
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
+        };
+        ImportedScript: components["schemas"]["Script"] & {
+            imported: {
+                pages: number;
+                scenes: number;
+                source: string;
+                speakers: {
+                    character_id: null | string;
+                    created: boolean;
+                    name: string;
+                }[];
+            };
         };
         /** @description A job. */
         Job: {
@@ -2566,23 +2529,23 @@ export interface components {
             user: components["schemas"]["Account"];
         };
         Shot: {
-            active_take: null | components["schemas"]["Take"];
+            active_take: null | components["schemas"]["ShotTake"];
             angle: components["schemas"]["Angle"];
             characters: string[];
             composition: components["schemas"]["Composition"];
             description: string;
             duration_ms: number;
             id: string;
-            letters: string;
+            index: number;
             locked: boolean;
             movement: components["schemas"]["Movement"];
             name: string;
             notes: string;
             params: components["schemas"]["Params"];
             props: string[];
+            removed: boolean;
             role: components["schemas"]["CoverageRole"];
             scene_id: string;
-            score: null | components["schemas"]["ConsistencyScore"];
             script_id: string;
             size: components["schemas"]["Size"];
             span: null | components["schemas"]["TextSpan"];
@@ -2606,6 +2569,22 @@ export interface components {
             props?: string[];
             role?: components["schemas"]["CoverageRole"];
             size?: components["schemas"]["Size"];
+        };
+        ShotTake: {
+            active: boolean;
+            board: null | components["schemas"]["TakeAsset"];
+            clip: null | components["schemas"]["TakeAsset"];
+            created_at: string;
+            engine: string;
+            exr: null | components["schemas"]["TakeAsset"];
+            id: string;
+            input_hash: string;
+            job_id: null | string;
+            refinement: null | string;
+            score: null | components["schemas"]["ConsistencyScore"];
+            seed: number;
+            shot_id: string;
+            still: components["schemas"]["TakeAsset"];
         };
         /** @description An address that works without signing in. */
         SignedUrl: {
@@ -2661,20 +2640,9 @@ export interface components {
             /** @description The version of this Spool. */
             version: string;
         };
-        Take: {
-            board?: null | string;
-            clip?: null | string;
-            created_at?: string;
-            engine: string;
-            exr?: null | string;
-            id: string;
-            input_hash?: string;
-            job?: null | string;
-            refinement?: null | string;
-            score?: null | components["schemas"]["ConsistencyScore"];
-            seed: number;
-            shot: string;
-            still: string;
+        TakeAsset: {
+            asset_id: string;
+            content: string;
         };
         /** @description A language model, as it is shown and credited. */
         TextModel: {

@@ -14,6 +14,6 @@ export const ScrollArea = ({ label, className = '', ...props }: Props) => (
     aria-label={label}
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     tabIndex={0}
-    className={`ring-inset-focus ${className}`}
+    className={`ring-inset-focus relative ${className}`}
   />
 );

@@ -240,8 +240,10 @@ test('what it would take is said while one chooses, and a start leads to the pro
   expect(estimate.textContent).toContain('45 s');
   expect(estimate.textContent).toContain('no limit');
   const before = asked.length;
+  expect(asked.at(-1)).toEqual({ scope: 'script', want: ['film_script'] });
+  await user.click(screen.getByRole('checkbox', { name: /^Film/ }));
   await user.click(screen.getByRole('checkbox', { name: /^Coverage/ }));
-  await user.click(screen.getByRole('checkbox', { name: /^Scene timings/ }));
+  await user.click(screen.getByRole('checkbox', { name: /^Running time/ }));
   await waitFor(() => expect(asked.length).toBe(before + 1));
   expect(asked.at(-1)).toEqual({ scope: 'script', want: ['time_script', 'review_script'] });
   expect(await screen.findByText(/own workers have none/)).toBeTruthy();

@@ -153,3 +153,15 @@ test('a job that was handed back says its place in the line', () => {
   progress({ state: 'queued', queue_position: 2 });
   expect(live.get('j')).toMatchObject({ over: false, tick: { queue_position: 2 } });
 });
+
+test('a frame makes the shots of its scene old, and neither its text nor the versions', () => {
+  const taken = touches(event('scene.take_added', { aggregate_id: 'scene', script_id: 's1' }));
+  expect(taken).toEqual([keys.shotsOf('scene'), keys.history('s1')]);
+  const rewritten = touches(event('scene.rewritten', { aggregate_id: 'scene', script_id: 's1' }));
+  expect(rewritten).toContainEqual(keys.scenes('s1'));
+  expect(rewritten).toContainEqual(keys.shotsOf('scene'));
+});
+
+test('what is brought in or made is looked for again, whosever it is', () => {
+  expect(touches(event('asset.added'))).toEqual([keys.assets]);
+});

@@ -116,3 +116,12 @@ test('words that overtake the start of their attempt are kept', () => {
   jobs.started('j', 2);
   expect(jobs.get('j')?.text).toBe('early');
 });
+
+test('a preview is told once and stays until the next step', () => {
+  const jobs = new LiveJobs(now);
+  jobs.tick(tick({ preview_url: 'data:image/jpeg;base64,AA' }));
+  jobs.tick(tick({ fraction: 0.2 }));
+  expect(jobs.get('j')?.tick?.preview_url).toBe('data:image/jpeg;base64,AA');
+  jobs.tick(tick({ step: 2, fraction: 0.3 }));
+  expect(jobs.get('j')?.tick?.preview_url).toBeNull();
+});

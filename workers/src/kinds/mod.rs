@@ -11,6 +11,7 @@ pub(crate) mod produce;
 pub(crate) mod quote;
 mod record;
 mod review;
+mod sound;
 mod time_scene;
 mod time_script;
 
@@ -30,6 +31,7 @@ use crate::models::TextModel;
 use crate::running::RunningJob;
 
 pub use film::Projector;
+pub use sound::SoundStage;
 
 use generate_script::GenerateScript;
 use picture::Pictures;
@@ -85,6 +87,8 @@ pub struct Crafts {
     pub threads: Option<NonZeroUsize>,
     /// How films are encoded; without it this worker makes none.
     pub projector: Option<Projector>,
+    /// Who speaks and plays.
+    pub sounds: SoundStage,
 }
 
 /// Every kind of the product.
@@ -101,6 +105,10 @@ pub fn standard(model: &TextModel, crafts: &Crafts) -> Kinds {
         .with(picture::StoryboardScene(pictures))
         .with(picture::Refine(pictures))
         .with(picture::DrawPortrait(pictures))
+        .with(sound::SpeakScene(crafts.sounds.clone()))
+        .with(sound::ScoreScene(crafts.sounds.clone()))
+        .with(sound::SoundScene(crafts.sounds.clone()))
+        .with(sound::MixScene(crafts.sounds.clone()))
         .with(film::FilmScene(crafts.projector.clone()))
         .with(film::FilmScript(crafts.projector.clone()))
 }

@@ -6,6 +6,7 @@ mod graphs;
 mod pictures;
 mod promises;
 mod script;
+mod sound;
 
 use std::time::{Duration, Instant};
 

@@ -155,11 +155,12 @@ async fn cast(
         known.into_iter().map(|it| (it.name.trim().to_lowercase(), it.id)).collect();
     let speakers = imported.speakers.iter().map(|name| {
         let existing = known.get(&name.trim().to_lowercase()).copied();
-        let made = create.then(|| ids.id(&format!("character {}", name.to_lowercase())));
+        let made: CharacterId = ids.id(&format!("character {}", name.to_lowercase()));
         Speaker {
             name: name.clone(),
-            character_id: existing.or(made),
-            created: create && existing.is_none(),
+            character_id: existing.or(create.then_some(made)),
+            // The same request, carried out again, finds what it made the first time.
+            created: create && existing.is_none_or(|existing| existing == made),
         }
     });
     Ok(speakers.collect())
@@ -215,7 +216,12 @@ pub(crate) fn file_name(said: Option<&str>, imported: &Imported) -> String {
         ImportFormat::Fountain => "screenplay.fountain",
         ImportFormat::Fdx => "screenplay.fdx",
     };
-    said.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(unnamed).chars().take(limits::NAME).collect()
+    said.map(str::trim)
+        .filter(|name| !name.is_empty())
+        .unwrap_or(unnamed)
+        .chars()
+        .take(limits::NAME)
+        .collect()
 }
 
 fn title(query: &ImportQuery, imported: &Imported) -> String {

@@ -67,7 +67,7 @@ function Board({ script, number }: { script: Script; number: number }) {
       <div className={`flex min-h-0 min-w-0 flex-col ${beside ? 'max-lg:hidden' : ''}`}>
         <FilmBar script={script} />
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the frames within take the focus */}
-        <div data-testid="board" onKeyDown={press} className="min-h-0 flex-1 lg:overflow-auto">
+        <div data-testid="board" onKeyDown={press} className="relative min-h-0 flex-1 lg:overflow-auto">
           <Load query={query}>
             {() => (
               <>

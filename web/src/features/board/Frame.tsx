@@ -5,7 +5,7 @@ import { timeLeft } from '../../lib/format';
 import { Bar } from '../../ui/Bar';
 import { Picture } from '../assets/Picture';
 import type { JobView } from '../jobs/useJobView';
-import { seconds, shotLine } from './words';
+import { pictureOf, seconds, shotLine } from './words';
 
 interface Props {
   shot: Shot;
@@ -19,7 +19,7 @@ interface Props {
 
 export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
   const take = shot.active_take;
-  const picture = take?.board ?? take?.still;
+  const picture = pictureOf(take);
   return (
     <button
       type="button"
@@ -33,7 +33,10 @@ export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
         {picture ? (
           <Picture asset={picture} alt="" className="size-full" />
         ) : (
-          <Blank shot={shot} isAwaited={isAwaited || Boolean(drawing)} />
+          <Blank
+            said={drawing ? '' : isAwaited ? 'In line' : shot.size.toUpperCase()}
+            isAwaited={isAwaited}
+          />
         )}
         {shot.locked && (
           <span className="absolute top-1.5 right-1.5 grid size-[22px] place-items-center rounded-[2px] bg-black/75 text-tungsten">
@@ -59,15 +62,13 @@ export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
 }
 
 /** Where there is no picture: the frame's thirds, as on an empty ground glass. */
-const Blank = ({ shot, isAwaited }: { shot: Shot; isAwaited: boolean }) => (
+const Blank = ({ said, isAwaited }: { said: string; isAwaited: boolean }) => (
   <span className="absolute inset-0 grid place-items-center bg-panel">
-    <span aria-hidden className={isAwaited ? 'pulse' : ''}>
+    <span aria-hidden className={`absolute inset-0 ${isAwaited ? 'pulse' : ''}`}>
       <span className="absolute inset-y-0 left-1/3 w-1/3 border-x border-line-2" />
       <span className="absolute inset-x-0 top-1/3 h-1/3 border-y border-line-2" />
     </span>
-    <span className="slate relative rounded-[2px] bg-panel px-2 text-[13px] text-dim">
-      {isAwaited ? 'In line' : shot.size.toUpperCase()}
-    </span>
+    {said && <span className="slate relative rounded-[2px] bg-panel px-2 text-[13px] text-dim">{said}</span>}
   </span>
 );
 

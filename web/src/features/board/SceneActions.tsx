@@ -34,15 +34,12 @@ export function SceneActions({ scene, hasShots, jobs }: Props) {
         {hasShots ? 'Break down anew' : 'Break down'}
         <span className="sr-only">scene {scene.number}</span>
       </Button>
-      {hasShots && (
-        <Button
-          isPending={storyboard.isPending || draws}
-          onPress={() => ask(storyboard, `The frames of scene ${scene.number} are being drawn`)}
-        >
-          <Images size={13} aria-hidden /> Draw frames{' '}
-          <span className="sr-only">of scene {scene.number}</span>
-        </Button>
-      )}
+      <Button
+        isPending={storyboard.isPending || draws}
+        onPress={() => ask(storyboard, `The frames of scene ${scene.number} are being drawn`)}
+      >
+        <Images size={13} aria-hidden /> Draw frames <span className="sr-only">of scene {scene.number}</span>
+      </Button>
     </div>
   );
 }

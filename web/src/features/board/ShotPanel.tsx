@@ -33,7 +33,7 @@ export function ShotPanel({ scene, shotId, jobs, onOpen, onClose }: Props) {
       aria-label="Shot"
       data-testid="shot"
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
-      className="flex min-h-0 min-w-0 flex-col border-line bg-panel lg:overflow-auto lg:border-l"
+      className="relative flex min-h-0 min-w-0 flex-col border-line bg-panel lg:overflow-auto lg:border-l"
     >
       <Load query={query}>
         {({ items }) => {

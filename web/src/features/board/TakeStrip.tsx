@@ -11,8 +11,7 @@ import { madeQuery } from '../jobs/queries';
 import { Understood } from '../results/FramesResult';
 import { madeOf, refined } from '../results/made';
 import { takesQuery, useChooseTake } from './queries';
-
-const pictureOf = (take: Take | null | undefined) => take?.board ?? take?.still;
+import { pictureOf } from './words';
 
 export function TakeStrip({ shot }: { shot: Shot }) {
   const takes = useQuery(takesQuery(shot.scene_id, shot.id)).data?.items ?? [];
@@ -91,7 +90,7 @@ export function TakeStrip({ shot }: { shot: Shot }) {
 
 /** The words a take was asked for with, and what became of them. */
 function AskedFor({ take }: { take: Take }) {
-  const job = take.job ?? undefined;
+  const job = take.job_id ?? undefined;
   const made = madeOf(useQuery({ ...madeQuery(job ?? ''), enabled: job !== undefined }).data);
   return (
     <div className="mt-2 flex flex-col gap-1 px-4 text-[12.5px]">

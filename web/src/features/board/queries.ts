@@ -31,11 +31,6 @@ export const useChangeShot = (scene: string) =>
     unwrap(http.PATCH('/api/v1/shots/{id}', { params: { path: { id } }, body })),
   );
 
-export const useMoveShot = (scene: string) =>
-  useShotMutation(scene, ({ id, index }: { id: string; index: number }) =>
-    unwrap(http.POST('/api/v1/shots/{id}/move', { params: { path: { id } }, body: { index } })),
-  );
-
 export const useRemoveShot = (scene: string) =>
   useShotMutation(scene, (id: string) =>
     unwrap(http.DELETE('/api/v1/shots/{id}', { params: { path: { id } } })),

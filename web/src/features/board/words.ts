@@ -1,6 +1,6 @@
 // The words of a shot, as a camera assistant writes them on the list. A word that the schema gains and this file lacks is
 // a type error.
-import type { Shot } from '../../api/client';
+import type { Shot, Take } from '../../api/client';
 import { words } from '../../lib/format';
 import type { Choice } from '../../ui/SelectField';
 
@@ -85,6 +85,10 @@ export function shotLine({
   parts.push(`${lensMm(params.fov)} mm`, labelOf(MOVEMENTS, movement).toLowerCase());
   return parts.join(', ');
 }
+
+/** The asset that shows a take on the board: with its slate, where it has one. */
+export const pictureOf = (take: Take | null | undefined): string | undefined =>
+  (take?.board ?? take?.still)?.asset_id;
 
 /** `4.5 s`. */
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -40,8 +40,9 @@ export function ImportSheet({ file, reading, onClose }: Props) {
     bring.mutate(
       { file, title: title.trim(), format, genre, tone, key: key.current },
       {
-        onSuccess: ({ id, title: name }) => {
-          toast(`${name} is here: ${plural(reading.scenes.length, 'scene')}`);
+        onSuccess: ({ id, title: name, imported }) => {
+          const { scenes, speakers } = imported;
+          toast(`${name}: ${plural(scenes, 'scene')}, ${plural(speakers.length, 'character')}`);
           void navigate({ to: '/scripts/$scriptId', params: { scriptId: id } });
         },
         // Another body needs another key; the same one repeated after an outage must keep it.

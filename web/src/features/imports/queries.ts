@@ -23,7 +23,7 @@ export function useImport() {
       unwrapTagged(
         http.POST('/api/v1/scripts/import', {
           params: {
-            query: { ...query, create_characters: true },
+            query: { ...query, file_name: file.name, create_characters: true },
             header: { 'Idempotency-Key': key },
           },
           headers: { 'content-type': mediaTypeOf(file.name) },
@@ -31,10 +31,9 @@ export function useImport() {
           bodySerializer: (body) => body as unknown as Blob,
         }),
       ),
-    onSuccess: (script) => {
+    onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.scripts });
       void client.invalidateQueries({ queryKey: keys.characters });
-      return script;
     },
   });
 }

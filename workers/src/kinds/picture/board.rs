@@ -114,7 +114,7 @@ fn figure(figure: &Figure, members: &[Member]) -> storyboard::Figure {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a body's measures need no more than six digits")]
-fn look(of: &character::Look) -> Look {
+pub(super) fn look(of: &character::Look) -> Look {
     let colour = |look::Colour([r, g, b]): look::Colour| Colour::new(r, g, b);
     Look {
         hair: Hair { style: word(of.hair.style.as_str()), colour: colour(of.hair.colour) },

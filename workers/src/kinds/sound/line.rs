@@ -66,7 +66,9 @@ impl Reel {
     ) -> Result<(), JobError> {
         if self.samples.len() > frames_in(MAX_S) {
             let minutes = MAX_S / 60.0;
-            return Err(JobError::fail(format!("the scene has more than {minutes} minutes of dialogue: divide it")));
+            return Err(JobError::fail(format!(
+                "the scene has more than {minutes} minutes of dialogue: divide it"
+            )));
         }
         let whole = self.samples.len().next_multiple_of(PER_MS);
         self.samples.resize(whole, 0.0);
@@ -141,6 +143,6 @@ mod tests {
     fn more_than_the_longest_scene_holds_is_refused() {
         let mut reel = Reel::default();
         let refused = reel.leave("TOM", &"word ".repeat(5_000)).unwrap_err();
-        assert!(refused.to_string().contains("20 minutes"), "{refused:?}");
+        assert!(format!("{refused:?}").contains("20 minutes"), "{refused:?}");
     }
 }

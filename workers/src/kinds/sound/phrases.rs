@@ -51,7 +51,8 @@ pub(super) fn silent(text: &str, ms: u64) -> Vec<Phrase> {
 
 /// The words of a sentence as it is written, with the times at which they are heard.
 fn words(sentence: &Spoken, heard: &[Spoken]) -> Vec<Word> {
-    let within = |word: &&Spoken| sentence.span.start <= word.span.start && word.span.start < sentence.span.end;
+    let within =
+        |word: &&Spoken| sentence.span.start <= word.span.start && word.span.start < sentence.span.end;
     let heard: Vec<&Spoken> = heard.iter().filter(within).collect();
     let written: Vec<&str> = sentence.text.split_whitespace().collect();
     if heard.len() != written.len() {
@@ -82,7 +83,8 @@ fn spread(sentence: &str, from_ms: u64, to_ms: u64) -> Vec<Word> {
 fn together(sentences: Vec<Vec<Word>>) -> Vec<Phrase> {
     let mut shown: Vec<Vec<Word>> = Vec::new();
     for sentence in sentences {
-        let joins = |last: &Vec<Word>| fits(&[last, &sentence[..]].concat()) && pause(last, &sentence) < PARTED_MS;
+        let joins =
+            |last: &Vec<Word>| fits(&[last, &sentence[..]].concat()) && pause(last, &sentence) < PARTED_MS;
         match shown.last_mut() {
             Some(last) if joins(last) => last.extend(sentence),
             _ => cut(&sentence, &mut shown),
@@ -114,7 +116,13 @@ fn cut(sentence: &[Word], into: &mut Vec<Vec<Word>>) {
         let off = usize::try_from(left.abs_diff(whole / 2)).unwrap_or(usize::MAX);
         let comma = sentence[at - 1].text.ends_with([',', ';', ':', '—', '…']);
         let conjunction = CONJUNCTIONS.contains(&sentence[at].text.to_lowercase().as_str());
-        let worth = if comma { COMMA } else if conjunction { CONJUNCTION } else { 0 };
+        let worth = if comma {
+            COMMA
+        } else if conjunction {
+            CONJUNCTION
+        } else {
+            0
+        };
         off.saturating_sub(worth)
     };
     let at = (1..sentence.len()).min_by_key(|at| missed(*at)).unwrap_or(1);

@@ -31,7 +31,11 @@ pub(super) fn roles<'n>(
 fn same(one: &str, other: &str) -> bool {
     let words = |name: &str| {
         let lower = name.to_lowercase();
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     words(one) == words(other)
 }

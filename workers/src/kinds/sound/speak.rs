@@ -162,8 +162,7 @@ mod tests {
             delivery: Delivery::default(),
             seed: 1,
         };
-        let parts =
-            [part("A", Speaker::FliteRms), part("B", Speaker::Hibari), part("C", Speaker::FliteAwb)];
+        let parts = [part("A", Speaker::FliteRms), part("B", Speaker::Hibari), part("C", Speaker::FliteAwb)];
         let maker = maker(&parts);
         assert_eq!(maker.engine, "flite; hibari");
         assert_eq!(maker.model.unwrap(), "cmu_us_awb; cmu_us_rms; hibari-tts 0.2.1");

@@ -61,7 +61,11 @@ pub(super) async fn keep(
         kind: AssetKind::Audio,
         media_type: "audio/wav",
         name: format!("scene {} {tag}.wav", of.scene.number),
-        belongs: BelongsTo { script: Some(of.scene.script), scene: Some(of.scene.id), ..BelongsTo::default() },
+        belongs: BelongsTo {
+            script: Some(of.scene.script),
+            scene: Some(of.scene.id),
+            ..BelongsTo::default()
+        },
         measures: Measures { duration_ms: Some(stem.duration_ms), ..Measures::default() },
         provenance,
         bytes: Bytes::Memory(stem.wav),
@@ -82,7 +86,9 @@ impl Fetched {
             }
             let digest = stem.sha256.parse().map_err(JobError::fail)?;
             let copied = job.assets().copy_to(digest, &folder.path().join(at.to_string())).await;
-            copied.map_err(|error| if error.passes() { JobError::retry(error) } else { JobError::fail(error) })?;
+            copied.map_err(
+                |error| if error.passes() { JobError::retry(error) } else { JobError::fail(error) },
+            )?;
         }
         Ok(Self(folder))
     }

@@ -7,7 +7,7 @@ use crate::routes::versions::draft::{SceneDraft, scenes_of};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use screenplay::fdx::FdxError;
-use screenplay::{Element, Kind as ElementKind, ParseError, Screenplay};
+use screenplay::{Element, Kind as ElementKind, ParseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -92,7 +92,7 @@ export const film = (id: string, over: Partial<Asset> = {}): Asset => ({
   scene_id: null,
   shot_id: null,
   character_id: null,
-  provenance: { source: { kind: 'job', job_id: 'film-job' } },
+  provenance: { source: { kind: 'job', job_id: 'film-job' } } as Asset['provenance'],
   created_by: account.id,
   created_at: AT,
   updated_at: AT,

@@ -53,6 +53,7 @@ struct Things {
     script: String,
     character: String,
     scene: String,
+    shot: String,
     job: String,
     asset: String,
 }
@@ -65,13 +66,16 @@ impl Things {
         ada.post(&format!("/scripts/{script}/versions"), &draft).await.expect(201);
         let scenes = ada.get(&format!("/scripts/{script}/versions/1/scenes")).await.expect(200);
         let (job, asset) = (ada.job(&script).await, ada.asset("", "Notes.").await);
-        Self { ada, script, character, scene: text(&scenes["items"][0]["id"]), job, asset }
+        let scene = text(&scenes["items"][0]["id"]);
+        let shot = ada.shot(&scene).await;
+        Self { ada, script, character, scene, shot, job, asset }
     }
 
     fn path(&self, operation: &Operation) -> String {
         let id = match operation.path.split('/').nth(3).unwrap() {
             "characters" => &self.character,
             "scenes" => &self.scene,
+            "shots" => &self.shot,
             "jobs" => &self.job,
             "assets" => &self.asset,
             _ => &self.script,
@@ -100,6 +104,11 @@ fn fitting(document: &Value, schema: &Value) -> Value {
         "string" if schema["format"] == "uuid" => json!("01890000-0000-7000-8000-000000000000"),
         "string" => json!("something long enough"),
         "integer" => json!(1),
+        "number" => schema["minimum"].clone(),
+        "object" => {
+            let fields = schema["properties"].as_object().unwrap().iter();
+            fields.map(|(name, schema)| (name.clone(), fitting(document, schema))).collect()
+        }
         "boolean" => json!(false),
         "array" => json!([]),
         other => panic!("what fits {other}?"),
@@ -135,12 +144,12 @@ fn unfitting(document: &Value, schema: &Value) -> Vec<Value> {
         }
         "boolean" => wrong.extend([json!("true"), json!(1)]),
         "string" => wrong.extend([json!(1), json!(true)]),
-        "array" => wrong.extend([
-            json!(["x"]),
-            json!([null]),
-            json!({}),
-            json!(vec![fitting(document, &schema["items"]); 101]),
-        ]),
+        "array" => {
+            wrong.extend([json!([null]), json!({}), json!(vec![fitting(document, &schema["items"]); 101])]);
+            // A word is something in a list of words.
+            let words = schema["items"]["type"] == "string" && schema["items"]["format"].is_null();
+            wrong.extend((!words).then(|| json!(["x"])));
+        }
         _ => {}
     }
     wrong
@@ -255,16 +264,15 @@ async fn bodies(document: &Value, things: &Things, operation: &Operation, schema
 /// A body where none is read.
 async fn nothing_to_read(things: &Things, operation: &Operation, tally: &mut Tally) {
     let name = &operation.name;
-    tally
-        .refused(
-            &format!("{name} with nonsense"),
-            422,
-            "/nonsense",
-            things.with(operation, "{\"nonsense\": 1}"),
-        )
-        .await;
-    tally.refused(&format!("{name} with half a body"), 400, "", things.with(operation, "{")).await;
-    let plain = things.request(operation, &things.path(operation)).body("nonsense");
+    let needed = operation.parameters.iter().filter(|it| it["in"] == "query" && it["required"] == true);
+    let query: Vec<String> = needed.map(|it| format!("{}=x", text(&it["name"]))).collect();
+    let path = format!("{}?{}", things.path(operation), query.join("&"));
+    let with = |body: &'static str| {
+        things.request(operation, &path).header("content-type", "application/json").body(body)
+    };
+    tally.refused(&format!("{name} with nonsense"), 422, "/nonsense", with("{\"nonsense\": 1}")).await;
+    tally.refused(&format!("{name} with half a body"), 400, "", with("{")).await;
+    let plain = things.request(operation, &path).body("nonsense");
     tally.refused(&format!("{name} without a type"), 415, "/Content-Type", plain).await;
 }
 

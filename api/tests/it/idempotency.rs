@@ -61,13 +61,25 @@ async fn of_many_at_once_one_is_carried_out() {
     assert_eq!((ids.len(), world.head().await), (1, head + 1));
 }
 
+/// A scene of another script.
+async fn world_scene(ada: &Person) -> String {
+    let imported = ada.import("", "INT. CELLAR - NIGHT\n\nDark.").await.expect(201);
+    let scenes = ada.get(&format!("/scripts/{}/versions/1/scenes", text(&imported["id"]))).await.expect(200);
+    text(&scenes["items"][0]["id"])
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_was_lost_is_worked_out_again_to_the_same() {
     let world = World::new().await;
     let ada = world.person("ada").await;
     let script = ada.script("The Lamp").await;
     let draft = json!({ "text": "INT. LAMP ROOM - NIGHT\n\nDark.\n\nEXT. SEA - DAY\n\nWet." });
+    let scene = world_scene(&ada).await;
     let posts = [
+        (format!("/scenes/{scene}/shots"), json!({ "size": "cu", "params": { "fov": 20 } })),
+        (format!("/scenes/{scene}/changes"), json!({ "character": "MARA", "what": "torn coat" })),
+        (format!("/scenes/{scene}/breakdown"), json!({})),
+        (format!("/scenes/{scene}/storyboard"), json!({ "frame_count": 2 })),
         ("/scripts".to_owned(), new_script("Another")),
         ("/characters".to_owned(), json!({ "name": "MARA" })),
         (format!("/scripts/{script}/versions"), draft),

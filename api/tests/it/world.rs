@@ -280,6 +280,16 @@ impl Person {
         text(&self.post("/characters", &json!({ "name": name })).await.expect(201)["id"])
     }
 
+    /// A new shot's id.
+    pub(crate) async fn shot(&self, scene: &str) -> String {
+        text(&self.post(&format!("/scenes/{scene}/shots"), &json!({ "size": "ms" })).await.expect(201)["id"])
+    }
+
+    /// A screenplay that is brought in; the query says more of it.
+    pub(crate) async fn import(&self, query: &str, bytes: impl Into<reqwest::Body>) -> Answer {
+        read(self.request(Method::POST, &format!("/scripts/import{query}")).body(bytes)).await
+    }
+
     /// An upload of these bytes; the query says what they are.
     pub(crate) async fn upload(&self, query: &str, bytes: impl Into<reqwest::Body>) -> Answer {
         read(self.request(Method::POST, &format!("/assets{query}")).body(bytes)).await

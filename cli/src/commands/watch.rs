@@ -17,13 +17,36 @@ const LOOK: Duration = Duration::from_millis(250);
 
 /// How the watching ended.
 pub(crate) enum End {
-    /// The job is completed, and what it made was said.
-    Over,
+    /// The job is over, and what it made was said.
+    Over(Box<Over>),
     /// Whoever watched has left; the job goes on.
     Left,
 }
 
-/// Shows a job until it is over or ctrl-c, then what came of it. Fails unless it is completed.
+/// A job that is over.
+pub(crate) struct Over {
+    job: Job,
+    graph: Option<Graph>,
+    /// The films that its parts made.
+    films: Vec<Film>,
+}
+
+impl Over {
+    /// Fails unless it is completed; `again` says how parts that were not made are tried again.
+    pub(crate) fn check(&self, again: &str) -> Result<()> {
+        if self.job.state == "completed" { Ok(()) } else { bail!("{}", shortfall(&self.job, again)) }
+    }
+
+    /// The film that it made, if that is one.
+    pub(crate) fn film(&self) -> Option<&Film> {
+        match self.films.as_slice() {
+            [film] => Some(film),
+            _ => None,
+        }
+    }
+}
+
+/// Shows a job until it is over or ctrl-c, then what came of it.
 pub(crate) async fn follow(client: &Client, id: Uuid) -> Result<End> {
     tokio::select! {
         watched = watch(client, id) => watched?,

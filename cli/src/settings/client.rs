@@ -1,8 +1,7 @@
 //! The flags of the command line as a client: which studio, and what is asked of it.
 
 use super::{Place, Studio};
-use clap::{Args, Subcommand, ValueEnum};
-use domain::job::JobKind;
+use clap::{Args, Subcommand};
 use domain::{Format, Genre, Length, ScriptType, Tone};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -76,61 +75,6 @@ pub(crate) struct Write {
 }
 
 impl Write {
-    /// The studio that is started for this run.
-    pub(crate) fn studio(&self) -> Studio {
-        Studio::for_one_run(self.server.place.clone(), self.text_model.clone())
-    }
-}
-
-/// Making what is wanted of a script.
-#[derive(Args, Debug)]
-pub(crate) struct Produce {
-    /// The script's id
-    pub(crate) script: Uuid,
-
-    /// Of how much of it
-    #[arg(long, value_enum, default_value_t = ProduceScope::Script)]
-    pub(crate) scope: ProduceScope,
-
-    /// The episode's number, or the id of the scene or the character
-    #[arg(long, required_if_eq_any = [("scope", "episode"), ("scope", "scene"), ("scope", "character")])]
-    pub(crate) id: Option<String>,
-
-    /// A kind of work, such as `time_script`; can be given several times. What it needs comes with it
-    /// [default: everything there is]
-    #[arg(long = "want", value_name = "KIND", value_parser = JobKind::from_str)]
-    pub(crate) wants: Vec<JobKind>,
-
-    /// Only show what there is to do and what it would take; start nothing
-    #[arg(long, conflicts_with = "detach")]
-    pub(crate) estimate: bool,
-
-    /// Do not watch; the studio goes on by itself
-    #[arg(long)]
-    pub(crate) detach: bool,
-
-    /// The language model's weights, when a studio is started for this run
-    #[arg(long, env = "SPOOL_TEXT_MODEL")]
-    pub(crate) text_model: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) server: Remote,
-}
-
-/// What a production is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ProduceScope {
-    /// The whole script, at its newest version.
-    Script,
-    /// One episode of it.
-    Episode,
-    /// One scene.
-    Scene,
-    /// Whatever one character is in.
-    Character,
-}
-
-impl Produce {
     /// The studio that is started for this run.
     pub(crate) fn studio(&self) -> Studio {
         Studio::for_one_run(self.server.place.clone(), self.text_model.clone())

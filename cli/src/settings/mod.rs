@@ -4,10 +4,12 @@
 
 mod client;
 mod files;
+mod produce;
 mod studio;
 
-pub(crate) use client::{History, Jobs, JobsCommand, Login, OfJob, Produce, ProduceScope, Remote, Write};
+pub(crate) use client::{History, Jobs, JobsCommand, Login, OfJob, Remote, Write};
 pub(crate) use files::Files;
+pub(crate) use produce::{Manuscript, NewScript, Produce, ProduceScope, Source};
 pub(crate) use studio::{Crew, Most, Studio};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -65,7 +67,7 @@ pub(crate) enum Command {
     Login(Login),
     /// Write a script from a logline, and watch it being written
     Write(Write),
-    /// Make what is wanted of a script, and watch it being made
+    /// Make a film of a screenplay, or whatever is wanted of a script, and watch it being made
     Produce(Produce),
     /// Show everything that happened to a script, newest first
     History(History),

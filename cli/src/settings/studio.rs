@@ -42,7 +42,7 @@ pub(crate) struct Crew {
     #[arg(long, env = "SPOOL_WORKERS", default_value_t = 1)]
     pub(crate) workers: usize,
 
-    /// Threads for the language model [default: the machine's cores]
+    /// Threads for writing, drawing and encoding [default: the machine's cores]
     #[arg(long, env = "SPOOL_THREADS")]
     pub(crate) threads: Option<NonZeroUsize>,
 

@@ -25,6 +25,8 @@ pub enum Work {
     ReviewScript(OfVersion),
     /// Cover a scene with shots.
     BreakDownScene(BreakDown),
+    /// Cover a scene with shots, and say in words of its own what each of them shows.
+    DescribeScene(BreakDown),
     /// Draw the shots of a scene.
     StoryboardScene(Storyboard),
     /// Draw one shot again, otherwise.
@@ -56,6 +58,7 @@ impl Work {
             Self::ReviewScene(_) => JobKind::ReviewScene,
             Self::ReviewScript(_) => JobKind::ReviewScript,
             Self::BreakDownScene(_) => JobKind::BreakDownScene,
+            Self::DescribeScene(_) => JobKind::DescribeScene,
             Self::StoryboardScene(_) => JobKind::StoryboardScene,
             Self::RefineShot(_) => JobKind::RefineShot,
             Self::DrawPortrait(_) => JobKind::DrawPortrait,
@@ -180,6 +183,8 @@ vocabulary! {
         ReviewScript = "review_script",
         /// Cover a scene with shots.
         BreakDownScene = "break_down_scene",
+        /// Cover a scene with shots, and say in words of its own what each of them shows.
+        DescribeScene = "describe_scene",
         /// Draw the shots of a scene.
         StoryboardScene = "storyboard_scene",
         /// Draw one shot again, otherwise.

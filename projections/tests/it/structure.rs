@@ -1,12 +1,14 @@
 //! What the planner is told: a script at its newest version, and what was made of it before.
 
 use crate::world::World;
+use domain::character::{CharacterCommand, ProfileChange};
 use domain::job::{Cost, JobCommand, JobKind, Node, OfScene, Produce, Scope, Work};
 use domain::production::{self, Known, NodeState, NothingKnown, ProductionPlan, STANDARD, Structure, digest};
-use domain::scene::{ContentSource, SceneCommand};
+use domain::scene::shot::{DeclaredChange, NewShot, ShotChange, Size, Subject};
+use domain::scene::{ContentSource, SceneChange, SceneCommand, ShotCommand};
 use domain::script::ScriptCommand;
 use domain::version::Source;
-use domain::{AccountId, Job, JobId, Scene, Script};
+use domain::{AccountId, Character, Job, JobId, Scene, Script, ShotId};
 use event_store::edge;
 use projections::structure::{self, KnownFacts};
 use serde_json::json;
@@ -153,4 +155,72 @@ async fn what_was_made_is_found_by_its_hash_and_what_has_changed_since_is_stale(
     assert_eq!(states().await, [NodeState::Stale, NodeState::Missing]);
     let of_scene = Work::TimeScene(OfScene { scene: before.scenes[0].id, revision: 1 });
     assert_eq!(first.work, of_scene);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_films_digests_change_with_what_they_are_of_and_with_nothing_else() {
+    let world = World::open().await;
+    let projectors = world.projectors();
+    let script = world.script("The Lamp").await;
+    let mara = world.character("Mara").await;
+    world.give::<Script>(script, ScriptCommand::AttachCharacter(mara)).await.unwrap();
+    let content = "MARA waits in a red coat.\n\nMARA\nWho is there?\n\nTOM\nMe.";
+    let add = async || {
+        let (version, _) = world.draft(script, Source::Text {}, 0).await;
+        let (id, add) = world.scene(script, version, 1);
+        world.give::<Scene>(id, add).await.unwrap();
+        let rewrite = SceneCommand::Rewrite { content: content.into(), source: ContentSource::Hand {} };
+        world.give::<Scene>(id, rewrite).await.unwrap();
+        id
+    };
+    let coverage = async || {
+        world.settled(&projectors).await;
+        read(&world, script).await.unwrap().scenes[0].coverage.clone()
+    };
+    add().await;
+    let first = coverage().await;
+    let scene = add().await;
+    assert_eq!(coverage().await, first, "an equal scene of another version");
+
+    // Broken down as the text gives it: nothing changes. Then somebody has another idea.
+    let known: Vec<breakdown::Known<'_>> = vec![];
+    let texts = [breakdown::CoverScene {
+        heading: "INT. ROOM 1 - NIGHT",
+        content,
+        revision: 2,
+        tone: domain::Tone::Suspenseful,
+        tension: "Steps below",
+        changes: &[],
+    }];
+    let covered = breakdown::cover(&texts, domain::Genre::Noir, &known);
+    let plans = covered[0].breakdown.as_ref().unwrap().shots.clone();
+    let new = |plan| NewShot { id: ShotId(edge::fresh_id()), plan };
+    let shots: Vec<NewShot> = plans.into_iter().map(new).collect();
+    let shot = shots[0].id;
+    let give = async |command| {
+        world.give::<Scene>(scene, SceneCommand::Shots(command)).await.unwrap();
+    };
+    give(ShotCommand::BreakDown { shots, source: ContentSource::Hand {}, revision: 2 }).await;
+    assert_eq!(coverage().await, first, "the shots are those that the text gives");
+    let change = ShotChange { size: Some(Size::Ecu), ..ShotChange::default() };
+    give(ShotCommand::Edit { shot, change }).await;
+    let edited = coverage().await;
+    assert_ne!(edited.shots, first.shots);
+    assert_eq!((&edited.looks, &edited.speech, &edited.mood), (&first.looks, &first.speech, &first.mood));
+    let torn = DeclaredChange { subject: Subject::Set {}, what: "burnt".into() };
+    give(ShotCommand::DeclareChange(torn)).await;
+    let declared = coverage().await;
+    assert_ne!(declared.looks, first.looks);
+    assert_eq!((&declared.speech, &declared.mood), (&first.speech, &first.mood));
+
+    let voice = ProfileChange { voice: Some("Loud".into()), ..ProfileChange::default() };
+    world.give::<Character>(mara, CharacterCommand::Edit(voice)).await.unwrap();
+    let voiced = coverage().await;
+    assert_ne!(voiced.speech, declared.speech);
+    assert_eq!((&voiced.shots, &voiced.looks), (&declared.shots, &declared.looks));
+    let tone = SceneChange { tension: Some("None".into()), ..SceneChange::default() };
+    world.give::<Scene>(scene, SceneCommand::Edit(tone)).await.unwrap();
+    let moody = coverage().await;
+    assert_ne!(moody.mood, voiced.mood);
+    assert_eq!((&moody.speech, &moody.looks), (&voiced.speech, &voiced.looks));
 }

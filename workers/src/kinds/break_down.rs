@@ -4,15 +4,16 @@
 use std::sync::Arc;
 
 use domain::job::{BreakDown, JobKind, OfScene, Phase, Work};
+use domain::scene::shot::NewShot;
 use domain::scene::{ContentSource, SceneCommand, ShotCommand};
 use domain::{Scene, SceneId};
 use serde::{Deserialize, Serialize};
 
-use super::covered::covered;
+use super::covered::{Covered, covered};
 use super::record;
 use crate::engine::EngineClass;
 use crate::error::JobError;
-use crate::kinds::{Kind, Making};
+use crate::kinds::{Kind, Made, Making};
 use crate::running::RunningJob;
 
 /// The kind `break_down_scene`.
@@ -52,24 +53,43 @@ impl Kind for BreakDownScene {
     }
 }
 
-async fn break_down(job: &RunningJob, asked: BreakDown) -> Result<crate::Made, JobError> {
+async fn break_down(job: &RunningJob, asked: BreakDown) -> Result<Made, JobError> {
     let BreakDown { scene, revision, again } = asked;
     job.enter_phase(Phase::GeneratingText).await?;
     let covered = covered(job, OfScene { scene, revision }).await?;
-    let there = &covered.scene.shot_list;
-    if !again && there.broken_down == Some(revision) && !there.shots.is_empty() {
-        let kept = BrokenDown { scene, shots: there.shots.len(), kept: true };
+    let there = covered.scene.shot_list.shots.len();
+    if is_there(&covered, again) {
+        let kept = BrokenDown { scene, shots: there, kept: true };
         return record::complete(job, &[], &kept, &record::nothing()).await;
     }
-    let role = if again { job.job().id.to_string() } else { String::new() };
-    let shots = covered.new_shots(&role);
+    let shots = covered.new_shots(&role(job, again));
     let made = BrokenDown { scene, shots: shots.len(), kept: false };
+    record::complete(job, &[], &made, &replace(job, scene, revision, shots)).await
+}
+
+/// Whether shots that cover the text stay.
+pub(super) fn is_there(covered: &Covered, again: bool) -> bool {
+    let there = &covered.scene.shot_list;
+    !again && there.broken_down == Some(covered.revision) && !there.shots.is_empty()
+}
+
+/// Sets the ids of shots apart that replace others of the same text.
+pub(super) fn role(job: &RunningJob, again: bool) -> String {
+    if again { job.job().id.to_string() } else { String::new() }
+}
+
+/// Puts shots in the place of those that are not locked.
+pub(super) fn replace<'a>(
+    job: &RunningJob,
+    scene: SceneId,
+    revision: u32,
+    shots: Vec<NewShot>,
+) -> record::Fill<'a> {
     let source = ContentSource::Job { job_id: job.job().id };
-    let fill: record::Fill<'_> = Box::new(move |unit| {
+    Box::new(move |unit| {
         let command = ShotCommand::BreakDown { shots: shots.clone(), source: source.clone(), revision };
         Box::pin(async move {
             unit.execute::<Scene>(scene, SceneCommand::Shots(command)).await.map_err(record::refused)
         })
-    });
-    record::complete(job, &[], &made, &fill).await
+    })
 }

@@ -1,7 +1,9 @@
 //! The kinds of work there are: one folder each, and one line in [`standard`].
 
+mod ask;
 mod break_down;
 mod covered;
+mod describe;
 pub mod film;
 pub mod generate_script;
 mod inputs;
@@ -102,6 +104,7 @@ pub fn standard(model: &TextModel, crafts: &Crafts) -> Kinds {
         .with(review::ReviewScene(model.clone()))
         .with(review::ReviewScript(model.clone()))
         .with(break_down::BreakDownScene)
+        .with(describe::DescribeScene(model.clone()))
         .with(picture::StoryboardScene(pictures))
         .with(picture::Refine(pictures))
         .with(picture::DrawPortrait(pictures))

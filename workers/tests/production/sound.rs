@@ -150,10 +150,12 @@ async fn voices_are_heard(studio: &Studio, done: &JobDetails) {
     let stem = Heard::of(studio, &voices["stem"]).await;
     assert!(stem.probed().starts_with("pcm_s24le,48000,1,"), "{}", stem.probed());
     let lines = voices["lines"].as_array().unwrap();
-    assert_eq!(lines.iter().map(|it| it["speaker"].as_str().unwrap()).collect::<Vec<_>>(), [
-        "MARA", "ELIAS", "MARA"
-    ]);
-    let levels = lines.iter().map(|line| stem.level(line["at_ms"].as_u64().unwrap(), line["ms"].as_u64().unwrap()));
+    assert_eq!(
+        lines.iter().map(|it| it["speaker"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["MARA", "ELIAS", "MARA"]
+    );
+    let levels =
+        lines.iter().map(|line| stem.level(line["at_ms"].as_u64().unwrap(), line["ms"].as_u64().unwrap()));
     let levels: Vec<f64> = levels.collect();
     assert!(levels.iter().all(|db| *db > -45.0), "{levels:?}");
     assert!(levels[0] < levels[2] - 4.0, "she whispers: {levels:?}");
@@ -241,7 +243,8 @@ async fn speaking_stops_within_two_seconds_of_a_cancellation() {
     let studio = Studio::open().await;
     worker(&studio, speech_model());
     let film = Film::of(&studio, 1).await;
-    let speech = "MARA\nI have waited for forty years, and nobody has ever come up these stairs to ask me why.\n\n";
+    let speech =
+        "MARA\nI have waited for forty years, and nobody has ever come up these stairs to ask me why.\n\n";
     rewrite(&studio, &film, &speech.repeat(150)).await;
     film.produce(&studio, Scope::Scene(film.scenes[0]), &[JobKind::TimeScene]).await;
     let work = Work::SpeakScene(OfScene { scene: film.scenes[0], revision: 2 });

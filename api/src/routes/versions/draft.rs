@@ -28,7 +28,7 @@ pub(crate) struct Manuscript {
 }
 
 /// A scene on its way into a version.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct SceneDraft {
     pub(crate) number: u32,
     pub(crate) setting: String,

@@ -7,9 +7,9 @@ use domain::job::{JobKind, Phase, Work};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::ask::{Question, ask};
 use crate::engine::EngineClass;
 use crate::error::JobError;
+use crate::kinds::ask::{Question, ask};
 use crate::kinds::inputs::{self, SceneText};
 use crate::kinds::quote::quoted;
 use crate::kinds::{Kind, Made, Making};

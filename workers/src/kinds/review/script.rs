@@ -6,10 +6,10 @@ use domain::job::{JobKind, Phase};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::ask::{Question, ask};
 use super::scene::{Notes, film};
 use crate::engine::EngineClass;
 use crate::error::JobError;
+use crate::kinds::ask::{Question, ask};
 use crate::kinds::quote::quoted;
 use crate::kinds::{Kind, Made, Making, inputs};
 use crate::models::TextModel;

@@ -6,7 +6,7 @@ use sound::{Clip, SAMPLE_RATE, frames_in};
 
 use super::phrases;
 use crate::error::JobError;
-use crate::kinds::made::Line;
+use crate::kinds::made::{Line, Phrase};
 
 /// Samples in a millisecond.
 const PER_MS: usize = SAMPLE_RATE as usize / 1_000;
@@ -53,17 +53,12 @@ impl Reel {
     }
 
     fn silence(&mut self, ms: u64) {
-        let samples = usize::try_from(ms).unwrap_or(usize::MAX).saturating_mul(PER_MS);
-        self.samples.resize(self.samples.len().saturating_add(samples.min(frames_in(MAX_S))), 0.0);
+        // One more than the most is enough to be refused.
+        let silence = samples(ms).min(frames_in(MAX_S) + 1);
+        self.samples.resize(self.samples.len().saturating_add(silence), 0.0);
     }
 
-    fn end(
-        &mut self,
-        speaker: &str,
-        text: &str,
-        at_ms: u64,
-        phrases: Vec<crate::kinds::made::Phrase>,
-    ) -> Result<(), JobError> {
+    fn end(&mut self, speaker: &str, text: &str, at_ms: u64, phrases: Vec<Phrase>) -> Result<(), JobError> {
         if self.samples.len() > frames_in(MAX_S) {
             let minutes = MAX_S / 60.0;
             return Err(JobError::fail(format!(
@@ -90,7 +85,7 @@ impl Reel {
 
 /// A line, cut out of the reel again.
 pub(super) fn cut_out(reel: &Clip, line: &Line) -> Clip {
-    let at = |ms: u64| usize::try_from(ms).unwrap_or(usize::MAX).saturating_mul(PER_MS).min(reel.frames());
+    let at = |ms: u64| samples(ms).min(reel.frames());
     Clip::mono(reel.left()[at(line.at_ms)..at(line.at_ms + line.ms)].to_vec())
 }
 

@@ -105,7 +105,7 @@ mod tests {
         members.map(|member| CastMember { member, voice: String::new() }).collect()
     }
 
-    const SCENE: &str = "MARA, a woman of 40, waits. ELIAS, an old man, comes in with his son BEN, a boy of 8.\n\n\
+    const SCENE: &str = "MARA, a woman of 40, waits. ELIAS, an old man, comes in. BEN, a boy of 8, hides.\n\n\
                          MARA\nWho is there?\n\nELIAS\nOnly me.\n\nBEN\nAnd me.";
 
     #[test]

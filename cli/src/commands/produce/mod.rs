@@ -1,28 +1,34 @@
-//! `spool produce SCRIPT`: makes what is wanted of a script, and shows every stage until it is over.
+//! `spool produce SCRIPT|FILE`: makes what is wanted of a script, shows every stage until it is over, and
+//! writes the film where it is wanted.
+
+mod film;
+mod manuscript;
+mod plan;
 
 use super::watch::{End, follow};
-use crate::client::{Budget, Estimate, Job};
+use crate::client::{Client, Estimate, Job};
 use crate::host::{Host, at_studio};
 use crate::output::print_line;
-use crate::settings::{Produce, ProduceScope};
-use crate::stages;
-use crate::words::{cost, count, duration};
+use crate::settings::{Produce, ProduceScope, Source};
 use anyhow::{Result, bail};
 use event_store::edge::fresh_id;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// Produces at the studio that is named or runs; where there is neither, at one started for this run.
 pub(crate) async fn start(options: &Produce) -> Result<()> {
+    options.check()?;
     let asked = request(options)?;
     at_studio(&options.server, options.studio(), async |host: &Host| run(options, &asked, host).await).await
 }
 
 async fn run(options: &Produce, asked: &Value, host: &Host) -> Result<()> {
     let client = &host.client;
-    let path = format!("scripts/{}/produce", options.script);
+    let script = script(options, client).await?;
+    let path = format!("scripts/{script}/produce");
     if options.estimate {
         let estimate: Estimate = client.post(&format!("{path}/estimate"), fresh_id(), asked).await?;
-        return plan(&estimate).into_iter().try_for_each(|line| print_line(&line));
+        return plan::lines(&estimate).into_iter().try_for_each(|line| print_line(&line));
     }
     let job: Job = client.post(&path, fresh_id(), asked).await?;
     if options.detach {
@@ -30,10 +36,39 @@ async fn run(options: &Produce, asked: &Value, host: &Host) -> Result<()> {
         eprintln!("{}", whereabouts(&job, host.for_one_run));
         return Ok(());
     }
-    match follow(client, job.id).await? {
+    let over = match follow(client, job.id).await? {
         End::Left => bail!("{}", whereabouts(&job, host.for_one_run)),
-        End::Over => Ok(()),
+        End::Over(over) => over,
+    };
+    // The film can be there although something else is not; and a part that failed says more than a film
+    // that is missing because of it.
+    let film = over.film();
+    if let (Some(out), Some(film)) = (&options.out, film) {
+        film::write(client, film, out).await?;
     }
+    if host.for_one_run {
+        over.check(&format!("try them again with `{}`", again(options, script)))?;
+    } else {
+        over.check(&format!("try them again with `spool jobs retry {}`", job.id))?;
+    }
+    if options.out.is_some() && film.is_none() { bail!("the production made no film") } else { Ok(()) }
+}
+
+/// The script that is meant; a file becomes one, or its next version.
+async fn script(options: &Produce, client: &Client) -> Result<Uuid> {
+    match &options.source {
+        Source::Script(id) => Ok(*id),
+        Source::File(file) => manuscript::send(client, file, &options.manuscript).await,
+    }
+}
+
+/// How to go on where a production of a script ended too early, at a studio that is not there any more.
+fn again(options: &Produce, script: Uuid) -> String {
+    let mut command = format!("spool produce {script}");
+    if let Some(out) = &options.out {
+        command.push_str(&format!(" --out {}", out.display()));
+    }
+    command
 }
 
 /// How to find a production again that nobody watches any more.
@@ -64,57 +99,11 @@ fn request(options: &Produce) -> Result<Value> {
     if let Some(id) = id {
         request["id"] = id;
     }
-    if !options.wants.is_empty() {
-        request["want"] = json!(options.wants);
+    let wants = options.wants();
+    if !wants.is_empty() {
+        request["want"] = json!(wants);
     }
     Ok(request)
-}
-
-/// The plan in lines: each stage, then the whole.
-fn plan(estimate: &Estimate) -> Vec<String> {
-    let mut kinds: Vec<&str> = Vec::new();
-    for node in &estimate.nodes {
-        if !kinds.contains(&node.kind.as_str()) {
-            kinds.push(&node.kind);
-        }
-    }
-    let mut lines: Vec<String> = kinds.iter().map(|kind| stage(estimate, kind)).collect();
-    let to_make = number(estimate.nodes.iter().filter(|node| node.state != "made").count());
-    let time = match to_make {
-        0 => "nothing to make".to_owned(),
-        parts => format!(
-            "{} to make, about {}, {}",
-            count(parts, "part", "parts"),
-            duration(estimate.seconds.ceil()),
-            cost(estimate.whole)
-        ),
-    };
-    lines.push(format!("Together: {time}"));
-    let Budget { compute_ms, usd_micros } = estimate.budget;
-    if compute_ms.is_some() || usd_micros.is_some() {
-        let compute = compute_ms.map(|ms| format!("{} of compute", duration(seconds(ms))));
-        let money = usd_micros.map(|micros| format!("${}.{:02}", micros / 1_000_000, micros / 10_000 % 100));
-        let budget = [compute, money].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        lines.push(format!("Budget: {budget}; spent so far: {}", cost(estimate.spent)));
-    }
-    lines
-}
-
-fn stage(estimate: &Estimate, kind: &str) -> String {
-    let of =
-        |state: &str| estimate.nodes.iter().filter(|node| node.kind == kind && node.state == state).count();
-    let states = ["made", "stale", "missing", "running"].map(|state| (of(state), state));
-    let states = states.iter().filter(|(parts, _)| *parts > 0);
-    let states = states.map(|(parts, state)| format!("{parts} {state}")).collect::<Vec<_>>().join(", ");
-    format!("{:<16} {states}", stages::name(kind))
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-fn seconds(ms: u64) -> f64 {
-    std::time::Duration::from_millis(ms).as_secs_f64()
 }
 
 #[cfg(test)]
@@ -140,6 +129,8 @@ mod tests {
         );
         let episode = options(&["--scope", "episode", "--id", "2"]);
         assert_eq!(request(&episode).unwrap(), json!({"scope": "episode", "id": 2}));
+        let film = json!({"scope": "script", "want": ["film_script"]});
+        assert_eq!(request(&options(&["--out", "film.mp4"])).unwrap(), film);
         assert!(request(&options(&["--id", "2"])).is_err());
         assert!(request(&options(&["--scope", "episode", "--id", "two"])).is_err());
     }
@@ -154,22 +145,10 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_says_what_there_is_of_each_stage_and_what_the_rest_takes() {
-        let node = |kind: &str, state: &str| json!({"kind": kind, "state": state});
-        let estimate: Estimate = serde_json::from_value(json!({
-            "nodes": [node("time_scene", "made"), node("time_scene", "stale"), node("time_script", "missing")],
-            "estimate": {"compute_ms": 40, "usd_micros": 0}, "spent": {"compute_ms": 0, "usd_micros": 0},
-            "budget": {"compute_ms": 60_000, "usd_micros": null}, "seconds": 0.04,
-        }))
-        .unwrap();
-        assert_eq!(
-            plan(&estimate),
-            [
-                "Scene timings    1 made, 1 stale",
-                "Running time     1 missing",
-                "Together: 2 parts to make, about 1 s, 40 ms of compute",
-                "Budget: 1 min 00 s of compute; spent so far: 0 ms of compute",
-            ]
-        );
+    fn what_was_begun_here_goes_on_with_the_same_script_and_film() {
+        let script = Uuid::from_u128(7);
+        let here = again(&options(&["-o", "out/film.mp4"]), script);
+        assert_eq!(here, format!("spool produce {script} --out out/film.mp4"));
+        assert_eq!(again(&options(&[]), script), format!("spool produce {script}"));
     }
 }

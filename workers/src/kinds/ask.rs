@@ -14,17 +14,17 @@ const READING: Sampling =
     Sampling { temperature: 0.4, top_k: 40, top_p: 0.9, repeat_penalty: 1.08, repeat_window: 128, seed: 0 };
 
 /// A question.
-pub(super) struct Question {
-    pub(super) system: String,
-    pub(super) asked: String,
-    pub(super) schema: Value,
-    pub(super) max_tokens: usize,
+pub(crate) struct Question {
+    pub(crate) system: String,
+    pub(crate) asked: String,
+    pub(crate) schema: Value,
+    pub(crate) max_tokens: usize,
     /// What people see that it is doing.
-    pub(super) message: String,
+    pub(crate) message: String,
 }
 
 /// Asks, and reads the answer as what the schema describes.
-pub(super) async fn ask<T: DeserializeOwned>(
+pub(crate) async fn ask<T: DeserializeOwned>(
     job: &RunningJob,
     model: &TextModel,
     question: Question,

@@ -1,8 +1,11 @@
 # The short names of what the scripts do; each script opens with what it is for.
-.PHONY: run test bench fmt lint lint-deps
+.PHONY: run demo test bench fmt lint lint-deps
 
 run:            ## from a fresh clone to a running studio
 	@scripts/run $(ARGS)
+
+demo:           ## from a fresh clone to a film: demo/film.mp4
+	@scripts/demo $(ARGS)
 
 test:           ## every check and test, as CI runs them
 	@scripts/test

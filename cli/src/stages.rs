@@ -191,17 +191,30 @@ impl Standing {
 
 /// What people call the parts of a kind together; a kind of a newer studio by its own name.
 pub(crate) fn name(kind: &str) -> String {
-    match kind {
-        "time_scene" => "Scene timings".to_owned(),
-        "time_script" => "Running time".to_owned(),
-        "review_scene" => "Scene notes".to_owned(),
-        "review_script" => "Coverage".to_owned(),
+    let known = match kind {
+        "time_scene" => "Scene timings",
+        "time_script" => "Running time",
+        "review_scene" => "Scene notes",
+        "review_script" => "Coverage",
+        "break_down_scene" => "Shots",
+        "storyboard_scene" => "Frames",
+        "draw_portrait" => "Portraits",
+        "speak_scene" => "Voices",
+        "score_scene" => "Music",
+        "sound_scene" => "Sounds",
+        "mix_scene" => "Mix",
+        "film_scene" => "Scene animatics",
+        "film_script" => "Animatic",
         other => {
             let words = other.replace('_', " ");
             let mut letters = words.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+            return letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect())
+                .unwrap_or_default();
         }
-    }
+    };
+    known.to_owned()
 }
 
 #[cfg(test)]
@@ -233,6 +246,16 @@ mod tests {
             stages.iter().map(|stage| format!("{}: {}", stage.name, stage.counts.line())).collect();
         assert_eq!(lines, ["Scene timings: 1/2 done, 1 reused", "Running time: 0/1 done"]);
         assert_eq!(name("draw_frames"), "Draw frames");
+    }
+
+    #[test]
+    fn every_kind_of_a_production_has_a_name_that_fits_its_column() {
+        for kind in domain::production::STANDARD {
+            let (raw, name) = (kind.kind.as_str(), name(kind.kind.as_str()));
+            let derived = raw.replace('_', " ");
+            assert!(!name.eq_ignore_ascii_case(&derived), "{raw} is called by its own name");
+            assert!(name.len() <= 16, "{name}");
+        }
     }
 
     #[test]

@@ -20,8 +20,8 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use workers::{
-    Crafts, EngineClass, Handover, JobQueue, Maintenance, Worker, WorkerDeps, WorkerHandle, WorkerOptions,
-    early_queue,
+    Crafts, EngineClass, Handover, JobQueue, Maintenance, SoundStage, Worker, WorkerDeps, WorkerHandle,
+    WorkerOptions, early_queue,
 };
 
 /// Connections of one process: readers and projectors beside the writers.
@@ -174,7 +174,8 @@ fn crafts(options: &Studio, workbench: &Workbench) -> Result<Crafts> {
         work_dir: workbench.folder().to_owned(),
         threads: threads.map(NonZeroUsize::get),
     };
-    Ok(Crafts { threads, projector: Some(projector), ..Crafts::default() })
+    let sounds = SoundStage::new(options.voice_model());
+    Ok(Crafts { threads, projector: Some(projector), sounds })
 }
 
 /// What the engines are on this machine, in words.

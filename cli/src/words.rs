@@ -13,6 +13,15 @@ pub(crate) fn duration(seconds: f64) -> String {
     }
 }
 
+/// A place in a film: minutes and seconds, and hours where there are some.
+pub(crate) fn timecode(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, m, s) => format!("{m}:{s:02}"),
+        (h, m, s) => format!("{h}:{m:02}:{s:02}"),
+    }
+}
+
 /// What work costs: time of this studio's machines, and money where others are paid.
 pub(crate) fn cost(cost: Cost) -> String {
     let Cost { compute_ms, usd_micros } = cost;
@@ -46,6 +55,12 @@ mod tests {
         assert_eq!(duration(75.0), "1 min 15 s");
         assert_eq!(duration(6_190.0), "1 h 43 min");
         assert_eq!(duration(-1.0), "0 s");
+    }
+
+    #[test]
+    fn a_place_in_a_film_has_hours_only_where_there_are_some() {
+        assert_eq!((timecode(999), timecode(65_900)), ("0:00".to_owned(), "1:05".to_owned()));
+        assert_eq!(timecode(3_723_000), "1:02:03");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Language models on this machine: a GGUF file is loaded and continues conversations, token by token,
-//! under a grammar where one is given. Built on candle; knows nothing of scripts, jobs or events.
+//! under a grammar where one is given. Pictures likewise, in [`diffusion`]. Built on candle; knows nothing of
+//! scripts, jobs or events.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -19,6 +20,7 @@ mod attention;
 mod card;
 mod chat;
 mod decoder;
+pub mod diffusion;
 mod dimensions;
 mod engine;
 mod error;

@@ -6,12 +6,14 @@ mod studio_script;
 
 use common::{Studio, options, until};
 use domain::character::Profile;
-use domain::job::{JobCommand, JobState, Phase};
+use domain::job::{BreakDown, JobCommand, JobState, Phase, Work};
+use domain::scene::{NewScene, SceneCommand};
 use domain::version::Source;
-use domain::{Job, Length, ScriptType};
+use domain::{Job, Length, Scene, SceneId, ScriptType};
+use event_store::edge;
 use projections::{Limit, progress, scenes, versions};
 use screenplay::{outline_beats, treatment_acts};
-use studio_script::{Script, tiny};
+use studio_script::{Script, tiny, with_model};
 use workers::WorkerOptions;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -164,4 +166,51 @@ async fn without_a_model_or_a_script_the_job_says_so() {
     assert_eq!(error.message, "whoever asked may not write this script");
     let client = studio.pool.get().await.unwrap();
     assert!(versions::get(&client, script.owner, script.id, 1).await.unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn shots_are_described_by_the_model_within_their_schema_and_stay_what_the_rules_made_them() {
+    let studio = Studio::open().await;
+    let script = Script::with_cast(&studio, &[]).await;
+    script.draft(&studio, "INT. LAMP ROOM - NIGHT\n\nMara waits.").await;
+    let version = script.version(&studio, 1).await.summary.id;
+    let scene = SceneId(edge::fresh_id());
+    let new = NewScene {
+        scene,
+        script: script.id,
+        owner: script.owner,
+        version,
+        number: 1,
+        setting: "INT. LAMP ROOM - NIGHT".into(),
+        goal: String::new(),
+        tension: String::new(),
+        tone: domain::Tone::Dark,
+        content: "Mara waits at the lamp.\n\nMARA\nWho is there?".into(),
+        episode: None,
+    };
+    studio.command::<Scene>(scene, SceneCommand::Add(Box::new(new))).await;
+    let client = studio.pool.get().await.unwrap();
+    until("the scene is projected", async || {
+        scenes::get(&client, script.owner, scene).await.unwrap().is_some()
+    })
+    .await;
+    studio.worker("w", with_model());
+    let asked = BreakDown { scene, revision: 1, again: false };
+    let mut described = Vec::new();
+    for work in [Work::BreakDownScene(asked), Work::DescribeScene(asked)] {
+        let job = studio.request_work(script.owner, Some(script.id), work, 0, 5).await;
+        studio.job_in(job, JobState::Completed).await;
+        let loaded = studio.store.load::<Scene>(scene).await.unwrap().unwrap();
+        described.push(loaded.state.details().unwrap().shot_list.clone());
+    }
+    let [by_rule, by_model] = &described[..] else { unreachable!() };
+    assert!(!by_rule.shots.is_empty());
+    assert_ne!(by_rule.shots, by_model.shots);
+    for (before, after) in by_rule.shots.iter().zip(&by_model.shots) {
+        let words = &after.plan.description;
+        assert!((12..=180).contains(&words.chars().count()), "{words}");
+        let mut restored = after.clone();
+        restored.plan.description.clone_from(&before.plan.description);
+        assert_eq!(&restored, before, "only the words change");
+    }
 }

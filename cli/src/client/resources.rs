@@ -161,6 +161,43 @@ pub(crate) struct Budget {
     pub(crate) usd_micros: Option<u64>,
 }
 
+/// A film, as the job that made it tells.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Film {
+    /// The film itself.
+    pub(crate) film: Kept,
+    /// Its shots on a sheet, as PDF.
+    #[serde(default)]
+    pub(crate) contact_sheet: Option<Kept>,
+    /// Its words, as WebVTT.
+    #[serde(default)]
+    pub(crate) captions: Option<Kept>,
+    pub(crate) duration_ms: u64,
+    #[serde(default)]
+    pub(crate) chapters: Vec<Chapter>,
+}
+
+impl Film {
+    /// What a job of a kind made, if that is a film.
+    pub(crate) fn of(kind: &str, made: &Value) -> Option<Self> {
+        matches!(kind, "film_scene" | "film_script").then(|| Self::deserialize(made).ok()).flatten()
+    }
+}
+
+/// A file that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Kept {
+    /// The id of the asset.
+    pub(crate) asset: Uuid,
+}
+
+/// A part of a film that players jump to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Chapter {
+    pub(crate) title: String,
+    pub(crate) start_ms: u64,
+}
+
 /// A passing report.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Progress {

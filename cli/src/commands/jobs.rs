@@ -24,7 +24,7 @@ pub(crate) async fn start(options: &Jobs) -> Result<()> {
 
 async fn watch(of: &OfJob) -> Result<()> {
     match follow(&connect(&of.server).await?, of.id).await? {
-        End::Over => Ok(()),
+        End::Over(over) => over.check(&format!("try them again with `spool jobs retry {}`", of.id)),
         End::Left => bail!("the job goes on"),
     }
 }

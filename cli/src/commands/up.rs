@@ -53,8 +53,7 @@ pub(crate) async fn run_until(
     let name = if alone { WorkerName::alone(&options) } else { WorkerName::numbered(&options)? };
     let mut parts = Parts::start(&options, name, &database, shutdown.clone()).await?;
     let text_model = model.clone().map(|(path, _)| path);
-    let worker =
-        if options.crew.workers > 0 { Some(parts.work(&options, text_model)?) } else { None };
+    let worker = if options.crew.workers > 0 { Some(parts.work(&options, text_model)?) } else { None };
     announce(&options.place.data_dir, &url)?;
     ready(&url)?;
     let outcome = tokio::select! {

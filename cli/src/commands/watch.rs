@@ -1,6 +1,6 @@
 //! Following a job on the terminal to its end, and what is said of it then.
 
-use crate::client::{Client, Graph, GraphNode, Incoming, Job, Totals, follow_job};
+use crate::client::{Client, Film, Graph, GraphNode, Incoming, Job, Totals, follow_job};
 use crate::output::print_line;
 use crate::production_view::ProductionView;
 use crate::words::{cost, count, duration};
@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 /// The kind of job that has stages.
 const PRODUCTION: &str = "produce";
+/// The kind of job that makes a film of a whole script, or of an episode.
+const SCRIPT_FILM: &str = "film_script";
 /// Between two looks at what there is to show.
 const LOOK: Duration = Duration::from_millis(250);
 
@@ -26,9 +28,7 @@ pub(crate) enum End {
 /// A job that is over.
 pub(crate) struct Over {
     job: Job,
-    graph: Option<Graph>,
-    /// The films that its parts made.
-    films: Vec<Film>,
+    film: Option<Film>,
 }
 
 impl Over {
@@ -37,12 +37,9 @@ impl Over {
         if self.job.state == "completed" { Ok(()) } else { bail!("{}", shortfall(&self.job, again)) }
     }
 
-    /// The film that it made, if that is one.
+    /// The film that it made: of the whole script, or of the only scene.
     pub(crate) fn film(&self) -> Option<&Film> {
-        match self.films.as_slice() {
-            [film] => Some(film),
-            _ => None,
-        }
+        self.film.as_ref()
     }
 }
 
@@ -56,15 +53,20 @@ pub(crate) async fn follow(client: &Client, id: Uuid) -> Result<End> {
         }
     }
     let job: Job = client.get(&format!("jobs/{id}")).await?;
-    let mut graph = None;
-    if job.totals.is_some() {
-        graph = Some(client.get::<Graph>(&format!("jobs/{id}/graph")).await?);
-    }
     print_line(&ending(&job))?;
-    for line in facts(client, &job, graph.as_ref()).await? {
-        print_line(&line)?;
+    let mut film = None;
+    if job.totals.is_some() {
+        let graph: Graph = client.get(&format!("jobs/{id}/graph")).await?;
+        for node in graph.nodes.iter().filter(|node| is_telling(node, &graph)) {
+            let part: Job = client.get(&format!("jobs/{}", node.job_id)).await?;
+            let made = &part.result.unwrap_or_default()["made"];
+            fact(&node.kind, made).into_iter().try_for_each(|line| print_line(&line))?;
+            if film.is_none() || node.kind == SCRIPT_FILM {
+                film = Film::of(&node.kind, made).or(film);
+            }
+        }
     }
-    if job.state == "completed" { Ok(End::Over) } else { bail!("{}", shortfall(&job)) }
+    Ok(End::Over(Box::new(Over { job, film })))
 }
 
 async fn watch(client: &Client, id: Uuid) -> Result<()> {
@@ -152,34 +154,17 @@ fn ending(job: &Job) -> String {
 }
 
 /// Why a job that is not completed is not, and what can be done.
-fn shortfall(job: &Job) -> String {
-    let id = job.id;
+fn shortfall(job: &Job, again: &str) -> String {
     match (job.state.as_str(), &job.error, job.totals) {
         ("cancelled", ..) => "it was cancelled".to_owned(),
         (_, _, Some(totals)) if totals.failed + totals.blocked > 0 => {
             let Totals { total, failed, blocked, .. } = totals;
             let lost = failed + blocked;
-            format!("{lost} of {total} parts were not made; try them again with `spool jobs retry {id}`")
+            format!("{lost} of {total} parts were not made; {again}")
         }
         (_, Some(error), _) => error.message.clone(),
         (state, ..) => format!("it is {state}"),
     }
-}
-
-/// What there is to know of what was made.
-async fn facts(client: &Client, job: &Job, graph: Option<&Graph>) -> Result<Vec<String>> {
-    let Some(graph) = graph else { return Ok(vec![]) };
-    let mut lines = Vec::new();
-    for node in graph.nodes.iter().filter(|node| is_telling(node, graph)) {
-        let made: Job = if node.job_id == job.id { continue } else { read(client, node).await? };
-        let made = made.result.unwrap_or_default();
-        lines.extend(fact(&node.kind, &made["made"]));
-    }
-    Ok(lines)
-}
-
-async fn read(client: &Client, node: &GraphNode) -> Result<Job> {
-    client.get(&format!("jobs/{}", node.job_id)).await
 }
 
 /// Whether a person wants to hear of this part: it is made, and the only one of its kind.
@@ -204,6 +189,11 @@ fn fact(kind: &str, made: &Value) -> Option<String> {
         }
         "review_scene" => {
             format!("Scene notes: grade {} of 5: {}", made["grade"].as_u64()?, made["change"].as_str()?)
+        }
+        "film_scene" | SCRIPT_FILM => {
+            let (ms, chapters) = (made["duration_ms"].as_u64()?, made["chapters"].as_array()?.len());
+            let chapters = count(u32::try_from(chapters).unwrap_or(u32::MAX), "chapter", "chapters");
+            format!("Film: {}, {chapters}", duration(Duration::from_millis(ms).as_secs_f64()))
         }
         _ => return None,
     })
@@ -234,15 +224,14 @@ mod tests {
             "Partially completed: 5 parts, 2 made, 1 reused, 1 failed, 1 blocked, in 1 min 00 s, \
              2.0 s of compute"
         );
-        let shortfall = shortfall(&partly);
-        assert!(shortfall.starts_with("2 of 5 parts were not made; try them again with"), "{shortfall}");
+        assert_eq!(shortfall(&partly, "try again"), "2 of 5 parts were not made; try again");
     }
 
     #[test]
     fn a_job_that_was_never_planned_says_its_own_error() {
         let error = json!({"error": {"class": "permanent", "message": "the script has no scenes"}});
-        assert_eq!(shortfall(&job("failed", &error)), "the script has no scenes");
-        assert_eq!(shortfall(&job("cancelled", &json!({}))), "it was cancelled");
+        assert_eq!(shortfall(&job("failed", &error), ""), "the script has no scenes");
+        assert_eq!(shortfall(&job("cancelled", &json!({})), ""), "it was cancelled");
     }
 
     #[test]
@@ -251,6 +240,8 @@ mod tests {
         assert_eq!(fact("time_script", &timing).unwrap(), "Running time: 1 h 43 min, 112 3/8 pages");
         let coverage = json!({"verdict": "consider", "grade": 3.4});
         assert_eq!(fact("review_script", &coverage).unwrap(), "Coverage: consider, grade 3.4 of 5");
+        let film = json!({"duration_ms": 158_400, "chapters": [{}, {}]});
+        assert_eq!(fact("film_script", &film).unwrap(), "Film: 2 min 38 s, 2 chapters");
         assert_eq!(fact("time_script", &Value::Null), None);
         assert_eq!(fact("draw_frames", &timing), None);
     }

@@ -22,9 +22,6 @@ pub(crate) struct Produce {
     #[arg(long, short, value_name = "FILE", value_parser = film_file, conflicts_with_all = ["estimate", "detach"])]
     pub(crate) out: Option<PathBuf>,
 
-    #[command(flatten)]
-    pub(crate) manuscript: Manuscript,
-
     /// Of how much of it
     #[arg(long, value_enum, default_value_t = ProduceScope::Script)]
     pub(crate) scope: ProduceScope,
@@ -50,8 +47,20 @@ pub(crate) struct Produce {
     #[arg(long, env = "SPOOL_TEXT_MODEL")]
     pub(crate) text_model: Option<PathBuf>,
 
+    /// The neural voice's weights, a folder, when a studio is started for this run
+    #[arg(long, env = "SPOOL_VOICE_MODEL", value_name = "DIR")]
+    pub(crate) voice_model: Option<PathBuf>,
+
+    /// The directory of fetched models, when a studio is started for this run
+    #[arg(long = "models-dir", env = "SPOOL_MODELS_DIR")]
+    pub(crate) models: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) server: Remote,
+
+    // Last: the heading of its flags would stand above those that follow.
+    #[command(flatten)]
+    pub(crate) manuscript: Manuscript,
 }
 
 /// What becomes of a screenplay's file.
@@ -141,7 +150,9 @@ impl Produce {
             Source::Script(_) if self.manuscript.is_said() => {
                 bail!("--script, --title, --genre, --tone and --format are for a file");
             }
-            Source::File(_) if self.estimate => bail!("--estimate is for a script's id: a file makes a script"),
+            Source::File(_) if self.estimate => {
+                bail!("--estimate is for a script's id: a file makes a script")
+            }
             _ => {}
         }
         let Some(out) = &self.out else { return Ok(()) };
@@ -174,7 +185,8 @@ impl Produce {
 
     /// The studio that is started for this run.
     pub(crate) fn studio(&self) -> Studio {
-        Studio::for_one_run(self.server.place.clone(), self.text_model.clone())
+        let studio = Studio::for_one_run(self.server.place.clone(), self.text_model.clone());
+        Studio { voice_model: self.voice_model.clone(), models: self.models.clone(), ..studio }
     }
 }
 
@@ -213,12 +225,12 @@ mod tests {
     #[test]
     fn a_file_and_a_place_for_a_film_ask_for_the_film() {
         let wants = |flags: &[&str]| parse(flags).unwrap().wants();
-        assert_eq!(wants(&[SCRIPT]), []);
+        assert!(wants(&[SCRIPT]).is_empty());
         assert_eq!(wants(&["a.fountain"]), [JobKind::FilmScript]);
         assert_eq!(wants(&["a.fountain", "--want", "time_script"]), [JobKind::TimeScript]);
         assert_eq!(wants(&[SCRIPT, "--out", "a.mp4"]), [JobKind::FilmScript]);
         let also = ["--want", "time_script", "--want", "film_script"];
-        let asked = wants(&[&[SCRIPT, "-o", "a.mp4"], &also[..]].concat());
+        let asked = wants(&[&[SCRIPT, "-o", "a.mp4"][..], &also].concat());
         assert_eq!(asked, [JobKind::TimeScript, JobKind::FilmScript]);
         assert_eq!(wants(&[SCRIPT, "--scope", "scene", "--id", SCRIPT, "-o", "a.mp4"]), [JobKind::FilmScene]);
     }
@@ -237,7 +249,9 @@ mod tests {
         assert!(refused(&[SCRIPT, "--genre", "noir"]).contains("for a file"));
         assert!(refused(&["a.fountain", "--estimate"]).contains("--estimate"));
         assert!(refused(&[SCRIPT, "-o", "none/film.mp4"]).ends_with("/none"));
-        assert!(refused(&[SCRIPT, "--scope", "character", "--id", SCRIPT, "-o", "a.mp4"]).contains("character"));
+        assert!(
+            refused(&[SCRIPT, "--scope", "character", "--id", SCRIPT, "-o", "a.mp4"]).contains("character")
+        );
         parse(&["a.fountain", "--script", SCRIPT, "-o", "film.mp4"]).unwrap().check().unwrap();
     }
 }

@@ -23,7 +23,12 @@ pub(crate) struct Studio {
     #[arg(long, env = "SPOOL_TEXT_MODEL")]
     pub(crate) text_model: Option<PathBuf>,
 
-    /// The directory of fetched language models [default: `spool/models` in the user's cache]
+    /// The neural voice's weights, a folder [default: the one `make run` fetched]. Where there is none,
+    /// festival and flite speak
+    #[arg(long, env = "SPOOL_VOICE_MODEL", value_name = "DIR")]
+    pub(crate) voice_model: Option<PathBuf>,
+
+    /// The directory of fetched models [default: `spool/models` in the user's cache]
     #[arg(long = "models-dir", env = "SPOOL_MODELS_DIR")]
     pub(crate) models: Option<PathBuf>,
 
@@ -108,10 +113,17 @@ impl Studio {
         })
     }
 
+    /// Where the neural voice's weights lie, if they lie anywhere: the folder that is named, or the one that is
+    /// fetched.
+    pub(crate) fn voice_model(&self) -> Option<PathBuf> {
+        self.voice_model.clone().or_else(|| Some(self.models_dir()?.join("hibari")))
+    }
+
     /// A studio that is started for one command, at any free port.
     pub(crate) fn for_one_run(place: Place, text_model: Option<PathBuf>) -> Self {
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        Self { place, listen, text_model, models: None, files: Files::default(), crew: Crew::default() }
+        let (files, crew) = (Files::default(), Crew::default());
+        Self { place, listen, text_model, voice_model: None, models: None, files, crew }
     }
 }
 
@@ -174,6 +186,17 @@ mod tests {
     fn what_is_named_without_flags_is_what_a_studio_for_one_run_has() {
         let [parsed, built] = [crew(&[]), super::Crew::default()].map(|crew| format!("{crew:?}"));
         assert_eq!(parsed, built);
+    }
+
+    #[test]
+    fn the_voice_is_the_folder_that_is_named_or_the_one_that_is_fetched() {
+        let voice = |flags: &[&str]| {
+            let cli = Cli::parse_from(["spool", "work", "--models-dir", "models"].iter().chain(flags));
+            let Command::Work(studio) = cli.command else { panic!("not work") };
+            studio.voice_model().unwrap()
+        };
+        assert_eq!(voice(&[]), std::path::Path::new("models/hibari"));
+        assert_eq!(voice(&["--voice-model", "mine"]), std::path::Path::new("mine"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The built binary as a user meets it: started, refused, cut off, and asked to write and to produce.
 
 mod crew;
+mod film;
 mod harness;
 mod journey;
 mod produce;

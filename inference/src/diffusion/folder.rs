@@ -62,13 +62,19 @@ impl Folder {
     pub(crate) fn weights(&self, part: &str, stem: &str) -> Result<PathBuf, DiffusionError> {
         let full = self.path(&format!("{part}/{stem}.safetensors"));
         let half = self.path(&format!("{part}/{stem}.fp16.safetensors"));
-        match [&full, &half].into_iter().find(|path| path.is_file()) {
-            Some(path) => Ok(path.clone()),
-            None if self.path(&format!("{part}/{stem}.safetensors.index.json")).is_file() => {
-                Err(DiffusionError::Unsupported { path: full, what: "weights in several files".to_owned() })
-            }
-            None => Err(DiffusionError::Missing { path: full }),
+        if full.is_file() {
+            return Ok(full);
         }
+        if half.is_file() {
+            return Ok(half);
+        }
+        if self.path(&format!("{part}/{stem}.safetensors.index.json")).is_file() {
+            return Err(DiffusionError::Unsupported {
+                path: full,
+                what: "weights in several files".to_owned(),
+            });
+        }
+        Err(DiffusionError::Missing { path: full })
     }
 
     pub(crate) fn damaged(&self, name: &str, what: impl ToString) -> DiffusionError {

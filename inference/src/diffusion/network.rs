@@ -83,7 +83,8 @@ struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let types = |first: &str, second: &str, third: &str| [first, second, second, third].map(str::to_owned);
+        let types =
+            |first: &str, second: &str, third: &str| [first, second, second, third].map(str::to_owned);
         Self {
             in_channels: 4,
             out_channels: 4,
@@ -174,7 +175,11 @@ fn config(settings: &Settings) -> Result<UNet2DConditionModelConfig, String> {
     in_range("cross_attention_dim", settings.cross_attention_dim, MAX_CHANNELS)?;
     in_range("downsample_padding", settings.downsample_padding, 1)?;
     if settings.down_block_types.len() != channels.len() {
-        return Err(format!("{} down_block_types for {} blocks", settings.down_block_types.len(), channels.len()));
+        return Err(format!(
+            "{} down_block_types for {} blocks",
+            settings.down_block_types.len(),
+            channels.len()
+        ));
     }
     // diffusers calls the number of heads `attention_head_dim`, and keeps that for old folders' sake.
     let heads = settings.num_attention_heads.as_ref().unwrap_or(&settings.attention_head_dim);
@@ -183,7 +188,10 @@ fn config(settings: &Settings) -> Result<UNet2DConditionModelConfig, String> {
         let heads = heads.at(index).unwrap_or(0);
         let depth = settings.transformer_layers_per_block.at(index).unwrap_or(0);
         in_range("transformer_layers_per_block", depth, 16)?;
-        if groups == 0 || heads == 0 || !out_channels.is_multiple_of(groups) || !out_channels.is_multiple_of(heads)
+        if groups == 0
+            || heads == 0
+            || !out_channels.is_multiple_of(groups)
+            || !out_channels.is_multiple_of(heads)
         {
             return Err(format!("{out_channels} channels in {groups} groups and {heads} heads"));
         }
@@ -191,7 +199,12 @@ fn config(settings: &Settings) -> Result<UNet2DConditionModelConfig, String> {
         Ok(BlockConfig { out_channels, use_cross_attn, attention_head_dim: heads })
     };
     Ok(UNet2DConditionModelConfig {
-        blocks: channels.iter().zip(&settings.down_block_types).enumerate().map(block).collect::<Result<_, _>>()?,
+        blocks: channels
+            .iter()
+            .zip(&settings.down_block_types)
+            .enumerate()
+            .map(block)
+            .collect::<Result<_, _>>()?,
         center_input_sample: settings.center_input_sample,
         cross_attention_dim: settings.cross_attention_dim,
         downsample_padding: settings.downsample_padding,

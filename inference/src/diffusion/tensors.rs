@@ -81,7 +81,9 @@ impl TensorFile {
         let Some(place) = self.places.get(name) else { candle_core::bail!("no tensor {name}") };
         let mut bytes = vec![0; place.bytes];
         self.file.read_exact_at(&mut bytes, place.at)?;
-        Tensor::from_raw_buffer(&bytes, place.dtype, &place.shape, &Device::Cpu)?.to_dtype(dtype)?.to_device(device)
+        Tensor::from_raw_buffer(&bytes, place.dtype, &place.shape, &Device::Cpu)?
+            .to_dtype(dtype)?
+            .to_device(device)
     }
 
     fn shape(&self, name: &str) -> Option<&[usize]> {
@@ -161,7 +163,8 @@ mod tests {
         data.extend([0.5, 3.0].map(|x| half::f16::from_f32(x).to_le_bytes()).concat());
         data.extend([0.25, 8.0].map(|x| half::bf16::from_f32(x).to_le_bytes()).concat());
         let builder = TensorFile::open(file(header, &data).path()).unwrap().builder(&Device::Cpu);
-        let read = |name| builder.get_unchecked(name).unwrap().flatten_all().unwrap().to_vec1::<f32>().unwrap();
+        let read =
+            |name| builder.get_unchecked(name).unwrap().flatten_all().unwrap().to_vec1::<f32>().unwrap();
         assert_eq!([read("a"), read("h"), read("b")], [[1.5, -2.0], [0.5, 3.0], [0.25, 8.0]].map(Vec::from));
         let shape = builder.get((2, 1), "b").unwrap_err().to_string();
         assert!(shape.contains("tensor b has shape [1, 2], the settings need [2, 1]"), "{shape}");

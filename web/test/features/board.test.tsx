@@ -181,7 +181,9 @@ test('a shot is refined in words and by dials; what is not understood stands at 
     }),
   );
   const panel = await screen.findByTestId('shot');
-  const draw = within(panel).getByRole<HTMLButtonElement>('button', { name: 'Draw another take' });
+  const draw = await within(panel).findByRole<HTMLButtonElement>('button', {
+    name: 'Draw another take',
+  });
   expect(draw.disabled).toBe(true);
   await user.type(within(panel).getByLabelText('Refine'), 'bluer');
   await user.click(draw);
@@ -207,7 +209,7 @@ test('a plan is changed field by field, and a locked shot keeps its plan', async
     }),
   );
   const panel = await screen.findByTestId('shot');
-  await user.click(within(panel).getByRole('button', { name: 'Plan of the shot' }));
+  await user.click(await within(panel).findByRole('button', { name: 'Plan of the shot' }));
   const description = within(panel).getByLabelText<HTMLTextAreaElement>('Description');
   await user.clear(description);
   await user.type(description, 'Ada waits.');

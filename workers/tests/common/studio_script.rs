@@ -93,6 +93,11 @@ pub(crate) fn endless() -> Kinds {
     Kinds::default().with(GenerateScript::with_budget(model(), Budget { speeches, ..Budget::tiny() }))
 }
 
+/// The product's kinds with the small test weights.
+pub(crate) fn with_model() -> Kinds {
+    workers::kinds::standard(&model(), &workers::Crafts::default())
+}
+
 pub(crate) fn without_model() -> Kinds {
     workers::kinds::standard(&TextModel::new(None, None), &workers::Crafts::default())
 }

@@ -20,6 +20,10 @@ pub(crate) struct BreakDownRequest {
     /// Whether shots that cover this text already give way, unless they are locked; they do unless said
     /// otherwise.
     again: Option<bool>,
+    /// Whether the language model says of each shot in words of its own what it shows; the rules' words stand
+    /// unless it is asked.
+    #[serde(default)]
+    describe: bool,
 }
 
 impl Input for BreakDownRequest {}
@@ -50,7 +54,8 @@ pub(crate) async fn break_down(
     let asking = Asking { app: &app, user: &user, ids, wait };
     let again = asked.again.unwrap_or(true);
     ask_of_scene(asking, path.id, |scene| {
-        Work::BreakDownScene(BreakDown { scene: scene.id, revision: scene.revision, again })
+        let of = BreakDown { scene: scene.id, revision: scene.revision, again };
+        if asked.describe { Work::DescribeScene(of) } else { Work::BreakDownScene(of) }
     })
     .await
 }

@@ -4,6 +4,7 @@ mod database;
 mod files;
 mod machine;
 mod model;
+mod voices;
 mod workers;
 
 use crate::output::print_line;
@@ -41,6 +42,7 @@ pub(crate) async fn run(options: &Studio) -> Result<()> {
     findings.extend(database::look(options).await);
     findings.extend(workers::look(options).await);
     findings.extend(model::look(options).await);
+    findings.push(voices::look(options));
     findings.push(machine::ffmpeg());
     let mut ill = 0;
     for finding in findings {

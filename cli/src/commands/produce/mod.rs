@@ -64,11 +64,18 @@ async fn script(options: &Produce, client: &Client) -> Result<Uuid> {
 
 /// How to go on where a production of a script ended too early, at a studio that is not there any more.
 fn again(options: &Produce, script: Uuid) -> String {
-    let mut command = format!("spool produce {script}");
-    if let Some(out) = &options.out {
-        command.push_str(&format!(" --out {}", out.display()));
-    }
-    command
+    let scope = match (options.scope, &options.id) {
+        (ProduceScope::Script, _) => String::new(),
+        (ProduceScope::Episode, id) => flag(" --scope episode --id", id.as_ref()),
+        (ProduceScope::Scene, id) => flag(" --scope scene --id", id.as_ref()),
+        (ProduceScope::Character, id) => flag(" --scope character --id", id.as_ref()),
+    };
+    let out = options.out.as_ref().map(|out| out.display());
+    format!("spool produce {script}{scope}{}", flag(" --out", out))
+}
+
+fn flag(name: &str, value: Option<impl std::fmt::Display>) -> String {
+    value.map(|value| format!("{name} {value}")).unwrap_or_default()
 }
 
 /// How to find a production again that nobody watches any more.
@@ -149,6 +156,7 @@ mod tests {
         let script = Uuid::from_u128(7);
         let here = again(&options(&["-o", "out/film.mp4"]), script);
         assert_eq!(here, format!("spool produce {script} --out out/film.mp4"));
-        assert_eq!(again(&options(&[]), script), format!("spool produce {script}"));
+        let episode = again(&options(&["--scope", "episode", "--id", "2"]), script);
+        assert_eq!(episode, format!("spool produce {script} --scope episode --id 2"));
     }
 }

@@ -157,7 +157,11 @@ impl Scheduler {
             class: settings.class,
             method,
             prediction: settings.prediction_type.unwrap_or(Prediction::Epsilon),
-            spacing: settings.timestep_spacing.unwrap_or(if euler { Spacing::Linspace } else { Spacing::Leading }),
+            spacing: settings.timestep_spacing.unwrap_or(if euler {
+                Spacing::Linspace
+            } else {
+                Spacing::Leading
+            }),
             offset: settings.steps_offset,
             alphas,
             final_alpha: if to_one { 1.0 } else { lowest },
@@ -184,7 +188,8 @@ fn method(settings: &Settings) -> Result<Method, String> {
         "EulerDiscreteScheduler" => Method::Euler,
         "EulerAncestralDiscreteScheduler" => Method::EulerAncestral,
         other => {
-            let known = "DDIMScheduler, PNDMScheduler, EulerDiscreteScheduler, EulerAncestralDiscreteScheduler";
+            let known =
+                "DDIMScheduler, PNDMScheduler, EulerDiscreteScheduler, EulerAncestralDiscreteScheduler";
             return Err(format!("{other} (known: {known})"));
         }
     };

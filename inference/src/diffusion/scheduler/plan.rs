@@ -110,7 +110,11 @@ impl Scheduler {
 
     /// A function of the level at a timestep, interpolated where that is not whole.
     fn at(&self, timestep: f64, value: &dyn Fn(f64) -> f64) -> f64 {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the highest timestep")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to the highest timestep"
+        )]
         let below = (timestep.floor() as usize).min(self.alphas.len() - 1);
         let above = (below + 1).min(self.alphas.len() - 1);
         let part = timestep - timestep.floor();

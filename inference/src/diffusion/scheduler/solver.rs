@@ -61,10 +61,9 @@ impl<'a> Solver<'a> {
         let (picture, noise) = (alpha.sqrt(), (1.0 - alpha).sqrt());
         match self.plan.prediction {
             Prediction::Epsilon => Ok((((latent - (answer * noise)?)? / picture)?, answer.clone())),
-            Prediction::VPrediction => Ok((
-                ((latent * picture)? - (answer * noise)?)?,
-                ((answer * picture)? + (latent * noise)?)?,
-            )),
+            Prediction::VPrediction => {
+                Ok((((latent * picture)? - (answer * noise)?)?, ((answer * picture)? + (latent * noise)?)?))
+            }
             Prediction::Sample => Ok((answer.clone(), ((latent - (answer * picture)?)? / noise)?)),
         }
     }

@@ -1,0 +1,122 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { mediaTypeOf } from '../../src/features/imports/queries';
+import { lineOf, MOST_BYTES, readFile, readScreenplay, titleOfName } from '../../src/features/imports/read';
+import { open, problem, script, server } from '../app';
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+const TEXT =
+  'Title: _The **Lamp**_\nAuthor: Ada\n\nEXT. BRIDGE - NIGHT\n\nFog.\n\nADA (O.S.)\nNot yet.\n\nTOM\nFriday.\n\nADA\nNo.\n\nINT. ROOM - DAY\n\nRain.\n';
+const FDX = `<?xml version="1.0" encoding="UTF-8"?><FinalDraft DocumentType="Script"><Content>
+<Paragraph Type="Scene Heading"><Text>INT. ROOM - DAY</Text></Paragraph>
+<Paragraph Type="Action"><Text>Rain </Text><Text Style="Bold">falls.</Text></Paragraph>
+<Paragraph Type="Character"><Text>ADA (V.O.)</Text></Paragraph>
+<Paragraph Type="Dialogue"><Text>Not yet.</Text></Paragraph></Content></FinalDraft>`;
+const file = (text: string, name = 'the-lamp.fountain') => new File([text], name, { type: 'text/plain' });
+
+describe('a file is read before it is sent', () => {
+  test('Fountain: its title page, scenes, who speaks, pages', () => {
+    const reading = readScreenplay(TEXT, 'x.fountain');
+    expect(reading.title).toBe('The Lamp');
+    expect(reading.scenes).toEqual(['EXT. BRIDGE - NIGHT', 'INT. ROOM - DAY']);
+    expect(reading.speakers).toEqual(['ADA', 'TOM']);
+    expect(reading.pages).toMatch(/\d\/8$/);
+  });
+  test('Final Draft: the same, with its title from the file’s name', () => {
+    const reading = readScreenplay(FDX, 'the_last-lamp.fdx');
+    expect(reading).toMatchObject({
+      title: 'The last lamp',
+      scenes: ['INT. ROOM - DAY'],
+      speakers: ['ADA'],
+    });
+  });
+  test('what is none says what it is instead', async () => {
+    await expect(readFile(file('', 'a.txt'))).rejects.toThrow('The file is empty.');
+    await expect(readFile(file('A letter.', 'a.txt'))).rejects.toThrow(/No scene heading/);
+    await expect(readFile(file('x\u0000y', 'a.txt'))).rejects.toThrow('not a text file');
+    await expect(readFile(file('%PDF', 'a.pdf'))).rejects.toThrow(/Export it as Fountain/);
+    await expect(readFile(file('<?xml version="1.0"?><a><b></a>', 'a.fdx'))).rejects.toThrow(/Final Draft/);
+    await expect(readFile(file('<?xml version="1.0"?><!DOCTYPE a>', 'a.fdx'))).rejects.toThrow(
+      /document type/,
+    );
+    const large = file('x');
+    Object.defineProperty(large, 'size', { value: MOST_BYTES + 1 });
+    await expect(readFile(large)).rejects.toThrow('larger than 10 MB');
+  });
+  test('a line that is complained of is found', () => {
+    expect(lineOf('Line 3: a heading has no name.', ['a', 'b', ' INT. '])).toEqual({
+      number: 3,
+      text: 'INT.',
+    });
+    expect(lineOf('Line 30: gone.', ['a'])).toBeUndefined();
+    expect(lineOf('Too long.', ['a'])).toBeUndefined();
+  });
+  test('names become titles and media types', () => {
+    expect(titleOfName('.fountain')).toBe('Untitled');
+    expect(mediaTypeOf('A.FDX')).toBe('application/xml');
+    expect(mediaTypeOf('a.txt')).toContain('text/plain');
+  });
+});
+
+const choose = async (user: ReturnType<typeof open>['user'], one: File) =>
+  user.upload((await screen.findByTestId('import-drop')).querySelector('input') as HTMLInputElement, one);
+
+test('a chosen file shows what was read, is sent as it is, and becomes a script', async () => {
+  let sent = '';
+  let asked: URL | undefined;
+  const { user, history } = open(
+    '/scripts',
+    http.post('*/api/v1/scripts/import', async ({ request }) => {
+      asked = new URL(request.url);
+      expect(request.headers.get('content-type')).toContain('text/plain');
+      expect(request.headers.get('idempotency-key')).toBeTruthy();
+      sent = await request.text();
+      const imported = {
+        source: 'fountain',
+        scenes: 2,
+        pages: 1,
+        speakers: [{ name: 'ADA', character_id: 'c', created: true }],
+      };
+      return HttpResponse.json({ ...script, imported }, { status: 201 });
+    }),
+  );
+  await choose(user, file(TEXT));
+  const sheet = await screen.findByRole('dialog', { name: 'Import the-lamp.fountain' });
+  expect(within(sheet).getByTestId('reading').textContent).toContain('2 scenes, 2 characters');
+  expect(within(sheet).getByLabelText<HTMLInputElement>('Title').value).toBe('The Lamp');
+  await user.click(within(sheet).getByRole('radio', { name: 'Short' }));
+  await user.click(within(sheet).getByRole('button', { name: 'Import script' }));
+  await waitFor(() => expect(history.location.pathname).toBe(`/scripts/${script.id}`));
+  expect(sent).toBe(TEXT);
+  expect(Object.fromEntries(asked?.searchParams ?? [])).toMatchObject({
+    title: 'The Lamp',
+    format: 'short',
+    file_name: 'the-lamp.fountain',
+    create_characters: 'true',
+  });
+});
+
+test('what the server cannot read is said with its line', async () => {
+  const { user } = open(
+    '/scripts',
+    http.post('*/api/v1/scripts/import', () =>
+      problem(422, 'validation', 'line 6: a boneyard is never closed'),
+    ),
+  );
+  await choose(user, file(TEXT));
+  await user.click(await screen.findByRole('button', { name: 'Import script' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Line 6: a boneyard is never closed.');
+  expect(alert.textContent).toContain('6: Fog.');
+});
+
+test('what is no screenplay is refused before anything is sent', async () => {
+  const { user } = open('/scripts');
+  await choose(user, file('Dear Tom, it rains.', 'letter.txt'));
+  expect((await screen.findByRole('alert')).textContent).toContain('letter.txt: No scene heading was found.');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});

@@ -108,10 +108,15 @@ const PARAMETERS: [&str; 2] = ["PageSize", "QueryText"];
 
 /// Fields of answers that are left out when there is nothing to say. All others are always there, if
 /// only as null, which a derived schema cannot tell from an `Option`.
-const LEFT_OUT: [(&str, &str); 15] = [
+const LEFT_OUT: [(&str, &str); 20] = [
     ("Actor", "id"),
+    ("AssetProvenance", "engine"),
+    ("AssetProvenance", "licence"),
+    ("AssetProvenance", "model"),
+    ("AssetProvenance", "parameters"),
+    ("AssetProvenance", "prompt"),
+    ("AssetProvenance", "seed"),
     ("Event", "job_id"),
-    ("Figure", "prop"),
     ("Event", "script_id"),
     ("HistoryItem", "after"),
     ("HistoryItem", "before"),
@@ -119,15 +124,23 @@ const LEFT_OUT: [(&str, &str); 15] = [
     ("JobResult", "version_id"),
     ("JobResult", "version_number"),
     ("Problem", "detail"),
-    ("ShotPlan", "span"),
     ("Progress", "queue_position"),
     ("Progress", "text"),
     ("Progress", "totals"),
     ("Session", "refresh_token"),
+    ("ShotPlan", "span"),
 ];
 
 fn require_what_is_always_there(name: &str, schema: &mut RefOr<Schema>) {
-    let RefOr::T(Schema::Object(object)) = schema else { return };
+    let object = match schema {
+        RefOr::T(Schema::Object(object)) => object,
+        // What is flattened into it is a schema of its own.
+        RefOr::T(Schema::AllOf(all)) => {
+            all.items.iter_mut().for_each(|part| require_what_is_always_there(name, part));
+            return;
+        }
+        _ => return,
+    };
     // Input is closed to unknown fields; what it may leave out, its schema says.
     if object.additional_properties.is_some() {
         return;

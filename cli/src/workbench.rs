@@ -26,7 +26,11 @@ impl Workbench {
         let context = || format!("films cannot be cut in {}", work.display());
         let (number, lock) = take_number(&work).with_context(context)?;
         let folder = work.join(number.to_string());
-        fs::create_dir_all(&folder).and_then(|()| clear(&folder)).with_context(context)?;
+        fs::create_dir_all(&folder).with_context(context)?;
+        if let Err(error) = clear(&folder) {
+            let folder = folder.display();
+            tracing::warn!(%error, "what was left behind in {folder} cannot be removed: {error}");
+        }
         Ok(Self { folder, _lock: lock })
     }
 

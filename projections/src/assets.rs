@@ -22,8 +22,9 @@ use serde_json::json;
 use tokio_postgres::Row;
 use utoipa::ToSchema;
 
-/// An asset as clients see it.
+/// An asset as clients see it; they see where its bytes are, too, and call that the asset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = AssetDetails)]
 pub struct Asset {
     /// Its id.
     pub id: AssetId,

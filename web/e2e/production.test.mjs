@@ -70,9 +70,15 @@ const ask = (path, method = 'GET', body = undefined) =>
 const get = async (path) => (await ask(path)).body;
 const state = (word) => page.getByTestId('production-state').getByText(word, { exact: true }).waitFor();
 const nodes = (face) => page.getByTestId('graph').locator(`[data-face=${face}]`);
+const tick = (name) => page.getByRole('checkbox', { name }).click({ force: true });
 const start = async () => {
   await page.goto(`/scripts/${script}/production`);
   await page.getByRole('heading', { name: 'Produce' }).waitFor();
+};
+/** The form offers the film; here it is about timings. */
+const timings = async () => {
+  await start();
+  for (const name of [/^Film/, /^Running time/, /^Scene timings/]) await tick(name);
 };
 
 step('a script of six scenes, pasted', async () => {
@@ -101,15 +107,15 @@ step('a script of six scenes, pasted', async () => {
 });
 
 step('what it would take is said before it is asked for', async () => {
-  await start();
+  await timings();
   const estimate = page.getByTestId('estimate');
   await estimate.getByText('7 parts of 7 to make').waitFor();
   await estimate.getByText('never made').waitFor();
   await clean(page, /\/production$/);
   await shoot(page, '20-produce');
-  await page.getByRole('checkbox', { name: /^Running time/ }).click({ force: true });
+  await tick(/^Running time/);
   await estimate.getByText('6 parts of 6 to make').waitFor();
-  await page.getByRole('checkbox', { name: /^Running time/ }).click({ force: true });
+  await tick(/^Running time/);
   await estimate.getByText('7 parts of 7 to make').waitFor();
 });
 
@@ -200,7 +206,7 @@ step('a result has a page of its own', async () => {
 });
 
 step('asked for again, all of it is taken as it is', async () => {
-  await start();
+  await timings();
   await page.getByTestId('estimate').getByText('All of it is there already').waitFor();
   await page.getByRole('button', { name: 'Start production' }).click();
   await page.waitForURL((url) => /\/jobs\//.test(url.pathname) && !url.pathname.includes(first));
@@ -212,8 +218,8 @@ step('asked for again, all of it is taken as it is', async () => {
 });
 
 step('what fails shows itself with what it blocks, and says why', async () => {
-  await start();
-  await page.getByRole('checkbox', { name: /^Coverage/ }).click({ force: true });
+  await timings();
+  await tick(/^Coverage/);
   await page.getByText('own workers have none').waitFor();
   await page.getByTestId('estimate').getByText('7 parts of 14 to make').waitFor();
   await page.getByRole('button', { name: 'Start production' }).click();

@@ -67,6 +67,7 @@ const signedIn: RequestHandler[] = [
   http.get('*/api/v1/scripts/:id/versions', () => page()),
   http.get('*/api/v1/characters', () => page()),
   http.get('*/api/v1/jobs', () => page()),
+  http.get('*/api/v1/assets', () => page()),
 ];
 
 /** Opens the client at an address. `handlers` come before those of a signed-in, empty studio. */

@@ -14,6 +14,8 @@ export const scene = (over: Partial<Scene> = {}): Scene => ({
   tone: 'dark',
   content: CONTENT,
   revision: 1,
+  broken_down: null,
+  changes: [],
   removed: false,
   episode: null,
   script_id: script.id,

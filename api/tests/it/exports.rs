@@ -3,8 +3,10 @@
 use crate::imports::LAMP;
 use crate::shots::{take, work};
 use crate::world::{Person, World, text};
-use domain::AssetId;
+use domain::job::{Cost, JobCommand, OfScene, Work};
 use domain::scene::ShotCommand;
+use domain::{AccountId, Actor, AssetId, CommandId, Job, JobId, SceneId, ScriptId};
+use event_store::{CommandContext, edge};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::process::{Command, Output};
@@ -123,6 +125,53 @@ async fn a_cut_goes_out_with_its_times_and_its_words() {
         "of the scene nobody broke down: {vtt}"
     );
     assert!(words(&ada, &script, "srt").await.contains("MARA: Tomorrow."));
+}
+
+/// What a worker leaves that has mixed a scene.
+async fn mixed(world: &World, ada: &Person, script: &str, scene: &str, made: Value) {
+    let job = JobId(edge::fresh_id());
+    let request = JobCommand::Request {
+        job,
+        owner: AccountId(ada.id().parse().unwrap()),
+        script: Some(ScriptId(script.parse().unwrap())),
+        work: Work::MixScene(OfScene { scene: SceneId(scene.parse().unwrap()), revision: 1 }),
+        priority: 0,
+        max_attempts: 5,
+        estimate: Cost::default(),
+        node: None,
+    };
+    let start = JobCommand::Start { worker: "bench".into(), lease_s: 60 };
+    let complete = JobCommand::Complete { attempt: 1, result: made, cost: Cost::default() };
+    for command in [request, JobCommand::Validate, JobCommand::Queue, start, complete] {
+        let context = CommandContext::new(Actor::Worker("bench".into()), CommandId(edge::fresh_id()));
+        world.store.execute::<Job>(job, command, &context).await.unwrap();
+    }
+    crate::world::eventually(|| async {
+        ada.get(&format!("/jobs/{job}")).await.expect(200)["state"] == "completed"
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scene_with_sound_is_cut_to_it() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let script = drawn(&world, &ada).await;
+    let scenes = ada.get(&format!("/scripts/{script}/versions/1/scenes")).await.expect(200);
+    let scene = text(&scenes["items"][0]["id"]);
+    let made = json!({
+        "shots": [72, 24],
+        "captions": [{ "from": 12, "to": 36, "speaker": "TOM", "text": "By the sound." }],
+        "loudness_lufs": -23.0,
+    });
+    mixed(&world, &ada, &script, &scene, made).await;
+    let edl = words(&ada, &script, "edl").await;
+    assert!(edl.contains("01:00:00:00 01:00:03:00"), "three seconds: {edl}");
+    let vtt = words(&ada, &script, "vtt").await;
+    assert!(vtt.contains("00:00:00.500 --> 00:00:01.500\n<v TOM>By the sound.</v>"), "{vtt}");
+    // One shot more, and the sound is of another cut.
+    ada.shot(&scene).await;
+    assert!(words(&ada, &script, "edl").await.contains("01:00:00:00 01:00:02:00"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

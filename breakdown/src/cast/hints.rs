@@ -171,6 +171,7 @@ const BUILDS: &[(&str, Option<f64>, Option<f64>)] = &[
 impl Hints {
     /// Reads one text about this person.
     pub(super) fn read(&mut self, text: &str) {
+        set(&mut self.age, age_in_figures(text));
         let tokens: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
         for (at, word) in tokens.iter().enumerate() {
             let before = at.checked_sub(1).map(|at| tokens[at].as_str());
@@ -179,7 +180,7 @@ impl Hints {
             set(&mut self.trade, found(TRADES, word));
             set(&mut self.hair, found(STYLES, word));
             set(&mut self.presenting, found(PRESENTING, word));
-            set(&mut self.age, age_in_figures(word).or_else(|| age_in_words(word, next)));
+            set(&mut self.age, age_in_words(word, next));
             if let Some(mark) = found(MARKS, word).filter(|mark| !self.marks.contains(mark)) {
                 self.marks.push(mark);
             }
@@ -243,11 +244,30 @@ fn found<T: Copy>(list: &[(&str, T)], word: &str) -> Option<T> {
     list.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
-/// `34`, `40s`, `70s`: what stands in the brackets of an introduction.
-fn age_in_figures(word: &str) -> Option<Age> {
-    let years: u32 = word.strip_suffix('s').unwrap_or(word).parse().ok()?;
-    match years {
-        1..=12 => Some(Age::Child),
+/// `MARA (34)`, `MARA, 34, tall`, `in her 40s`, `aged 34`: a number alone may be that of a room.
+fn age_in_figures(text: &str) -> Option<Age> {
+    let mut rest = text;
+    while let Some(at) = rest.find(|sign: char| sign.is_ascii_digit()) {
+        let before = rest[..at].trim_end();
+        let end = rest[at..].find(|sign: char| !sign.is_ascii_digit()).map_or(rest.len(), |end| at + end);
+        let (figures, after) = (&rest[at..end], rest[end..].trim_start_matches('\''));
+        let decade = after.starts_with('s') && !after[1..].starts_with(char::is_alphanumeric);
+        let after = after.trim_start_matches('s').trim_start();
+        let apart = before.ends_with(['(', ',']) && after.starts_with([')', ',']);
+        let named = before.ends_with("aged") || after.starts_with("year") || after.starts_with("-year");
+        if (decade || apart || named)
+            && let Some(age) = age_of(figures)
+        {
+            return Some(age);
+        }
+        rest = &rest[end..];
+    }
+    None
+}
+
+fn age_of(years: &str) -> Option<Age> {
+    match years.parse().ok()? {
+        1_u32..=12 => Some(Age::Child),
         13..=25 => Some(Age::Young),
         26..=59 => Some(Age::Adult),
         60..=110 => Some(Age::Old),
@@ -284,5 +304,26 @@ fn skin_of(word: &str, next: Option<&str>) -> Option<f64> {
         "brown" | "olive" if skin => Some(0.5),
         "tanned" | "sunburnt" | "salt-burnt" => Some(0.4),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_an_age_where_introductions_put_one() {
+        for (text, age) in [
+            ("MARA (34), tall", Some(Age::Adult)),
+            ("MARA, 72, in a coat", Some(Age::Old)),
+            ("a man in his 60s", Some(Age::Old)),
+            ("a girl aged 9", Some(Age::Child)),
+            ("a 16-year-old", Some(Age::Young)),
+            ("Mara enters room 1.", None),
+            ("They meet at 9, by pier 12.", None),
+            ("(1987)", None),
+        ] {
+            assert_eq!(age_in_figures(text), age, "{text}");
+        }
     }
 }

@@ -118,7 +118,7 @@ mod tests {
         std::thread::spawn(move || {
             for answer in answers {
                 let (mut stream, _) = listener.accept().unwrap();
-                let _ = stream.read(&mut [0; 4096]).unwrap();
+                assert!(stream.read(&mut [0; 4096]).unwrap() > 0);
                 stream.write_all(answer.as_bytes()).unwrap();
             }
         });
@@ -144,13 +144,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_refused_download_leaves_the_file_that_was_there() {
-        let gone = "HTTP/1.1 404 Not Found\r\ncontent-length: 23\r\nconnection: close\r\n\r\n{\"title\":\"no such film\"}";
+        let gone = "HTTP/1.1 404 Not Found\r\ncontent-length: 24\r\nconnection: close\r\n\r\n{\"title\":\"no such film\"}";
         let client = Client::new(&server(vec![gone])).unwrap();
         let dir = tempfile::tempdir().unwrap();
         let to = dir.path().join("film.mp4");
         std::fs::write(&to, b"an older film").unwrap();
         let error = client.download("assets/1/content", &to).await.unwrap_err();
-        assert!(format!("{error:#}").contains("film.mp4"), "{error:#}");
+        let error = format!("{error:#}");
+        assert!(error.contains("film.mp4") && error.ends_with("no such film"), "{error}");
         assert_eq!(std::fs::read(&to).unwrap(), b"an older film");
         assert_eq!(names(dir.path()), ["film.mp4"]);
     }

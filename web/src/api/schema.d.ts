@@ -236,6 +236,26 @@ export interface paths {
         patch: operations["change_character"];
         trace?: never;
     };
+    "/api/v1/characters/{id}/portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a character
+         * @description Asks for a job that makes a portrait from the profile, or from the look that is settled.
+         */
+        post: operations["draw_portrait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/characters/{id}/restore": {
         parameters: {
             query?: never;
@@ -526,6 +546,27 @@ export interface paths {
         patch: operations["change_scene"];
         trace?: never;
     };
+    "/api/v1/scenes/{id}/animatic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Film a scene
+         * @description Asks for a production of the scene's animatic: its shots, frames and sound as far as they are not made yet,
+         *     and the film of them. The scene must be one of the newest version.
+         */
+        post: operations["film_scene"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenes/{id}/breakdown": {
         parameters: {
             query?: never;
@@ -535,43 +576,56 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        again?: boolean;
-                    };
-                };
-            };
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Job"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /**
+         * Break a scene down
+         * @description Asks for a job that covers the scene with shots. Locked ones stay; what others rendered stays with them.
+         */
+        post: operations["break_down_scene"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Declare a change
+         * @description A difference that is meant, such as a coat that was torn: it is noted on the shots it concerns, and costs
+         *     no points of consistency in this scene.
+         */
+        post: operations["declare_change"];
+        /**
+         * Withdraw a declared change
+         * @description One that was never declared changes nothing.
+         */
+        delete: operations["withdraw_change"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{id}/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a scene's consistency
+         * @description By shot, with reasons, the worst first, and for the scene as a whole.
+         */
+        get: operations["read_consistency"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -605,40 +659,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Shot"][];
-                            next_cursor?: null | string;
-                        };
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * List a scene's shots
+         * @description In order, each with the take that is shown. None before the first breakdown.
+         */
+        get: operations["list_shots"];
         put?: never;
-        post?: never;
+        /**
+         * Add a shot
+         * @description By hand, before the shot at `index`, or at the end. It gets the letter after the last one given.
+         */
+        post: operations["add_shot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -654,44 +685,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        base_params?: components["schemas"]["ParamsChange"];
-                        frame_count?: number;
-                    };
-                };
-            };
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Job"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Draw a scene
+         * @description Asks for a job that gives each shot a take, one after another; a scene without shots is broken down first.
+         *     A frame that was drawn from the same before is taken over.
+         */
+        post: operations["storyboard_scene"];
         delete?: never;
         options?: never;
         head?: never;
@@ -819,38 +818,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    format: "fountain" | "fdx" | "pdf" | "csv" | "srt" | "vtt" | "otio" | "edl" | "contact-sheet" | "shot-list" | "zip";
-                    version?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": string;
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Export a script
+         * @description A version as it is now, with its scenes' newest texts and their shots. Times are those of the sound, where a
+         *     scene has been mixed, and else the planned ones; scenes that nobody has broken down are cut as their texts
+         *     give it.
+         */
+        get: operations["export_script"];
         put?: never;
         post?: never;
         delete?: never;
@@ -894,6 +868,27 @@ export interface paths {
         get: operations["read_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a version
+         * @description The body is a Fountain or Final Draft file of at most 10 MB, which becomes the script's next version. A
+         *     `parent` that is not the newest version any more is refused.
+         */
+        post: operations["import_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1055,46 +1050,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: {
-                    create_characters?: boolean;
-                    file_name?: string;
-                    format?: components["schemas"]["Format"];
-                    genre?: components["schemas"]["Genre"];
-                    title?: string;
-                    tone?: components["schemas"]["Tone"];
-                };
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ImportedScript"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Import a screenplay
+         * @description The body is a Fountain or Final Draft file of at most 10 MB. It becomes a script with its first version and
+         *     scenes; who speaks becomes its cast, and characters of yours by the same names are taken. All of it or nothing.
+         */
+        post: operations["import_script"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,101 +1069,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Shot"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read a shot
+         * @description Also one that gave way: its takes stay.
+         */
+        get: operations["read_shot"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Shot"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Take a shot out of its scene
+         * @description It stays readable by its id, and so do its takes.
+         */
+        delete: operations["remove_shot"];
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ShotPatch"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Shot"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Change a shot
+         * @description A locked one refuses, unless the same request unlocks it.
+         */
+        patch: operations["change_shot"];
         trace?: never;
     };
     "/api/v1/shots/{id}/active-take": {
@@ -1213,42 +1098,32 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        take_id: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Shot"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Choose a take
+         * @description The one that is shown, and goes into films and sheets, from now on.
+         */
+        put: operations["choose_take"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a shot
+         * @description To another place among the scene's shots. Its letter stays: what a slate said once stays true.
+         */
+        post: operations["move_shot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1264,44 +1139,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        params?: components["schemas"]["ParamsChange"];
-                        refinement_prompt?: string;
-                    };
-                };
-            };
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Job"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Draw a shot otherwise
+         * @description Asks for a job that adds a take. What is asked for in words must be something that can be done: the answer
+         *     to anything else says what was not understood. `Prefer: wait=N` answers when it is over, or after N seconds.
+         */
+        post: operations["refine_shot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1315,38 +1158,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["ShotTake"][];
-                            next_cursor?: null | string;
-                        };
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** List a shot's takes */
+        get: operations["list_takes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1422,6 +1235,14 @@ export interface components {
          * @enum {string}
          */
         AccountRole: "admin" | "member";
+        /** @description Which take is shown. */
+        ActiveTake: {
+            /**
+             * Format: uuid
+             * @description One of the shot's takes.
+             */
+            take_id: string;
+        };
         /** @description Who did something. */
         Actor: {
             id?: null | components["schemas"]["AccountId"];
@@ -1430,9 +1251,20 @@ export interface components {
             /** @description The person's name, the worker's, or `Spool`. */
             name: string;
         };
-        /** @enum {string} */
+        /**
+         * @description About how old somebody is.
+         * @enum {string}
+         */
+        Age: "child" | "young" | "adult" | "old";
+        /**
+         * @description From where the camera looks.
+         * @enum {string}
+         */
         Angle: "eye" | "low" | "high" | "overhead" | "worm" | "dutch" | "over_shoulder";
-        /** @enum {string} */
+        /**
+         * @description What consistency is judged by.
+         * @enum {string}
+         */
         Aspect: "look" | "set" | "light" | "time_of_day" | "screen_direction" | "props";
         /** @description An asset as clients see it. */
         Asset: {
@@ -1557,6 +1389,16 @@ export interface components {
          * @enum {string}
          */
         AssetTag: "storyboard" | "still" | "board" | "clip" | "character" | "portrait" | "narration" | "dialogue" | "music" | "effects" | "ambience" | "mix" | "animatic" | "poster" | "thumbnail" | "exr" | "captions" | "upload" | "export";
+        /** @description How broad somebody is, from 0, thin, to 1. */
+        Breadth: number;
+        /** @description How to cover a scene. */
+        BreakDownRequest: {
+            /**
+             * @description Whether shots that cover this text already give way, unless they are locked; they do unless said
+             *     otherwise.
+             */
+            again?: boolean | null;
+        };
         /** @description How much a script may cost in all; `None` is without limit. */
         Budget: {
             /**
@@ -1582,6 +1424,13 @@ export interface components {
              * @description Millionths of a US dollar; null or left out is without limit.
              */
             usd_micros?: number | null;
+        };
+        /** @description A body. */
+        Build: {
+            /** @description How broad. */
+            breadth: components["schemas"]["Breadth"];
+            /** @description How tall. */
+            height_m: components["schemas"]["Height"];
         };
         /** @description Why a job is no longer wanted. */
         CancelRequest: {
@@ -1611,6 +1460,7 @@ export interface components {
             personality: string;
             /** @description The position of its last event. */
             position: components["schemas"]["Position"];
+            settled_look: null | components["schemas"]["Look"];
             /**
              * Format: date-time
              * @description When it last changed.
@@ -1652,11 +1502,35 @@ export interface components {
             /** @description The name. */
             name: string;
         };
-        /** @enum {string} */
+        /** @description Colour temperature of the picture in kelvin: low is warm. */
+        ColorTemp: number;
+        /** @description A colour in sRGB, written `#rrggbb`. */
+        Colour: string;
+        /**
+         * @description How the frame is divided.
+         * @enum {string}
+         */
         Composition: "thirds_left" | "thirds_right" | "centered" | "symmetrical" | "negative_space" | "golden";
+        /** @description How well a scene's frames keep to what was agreed. */
+        Consistency: {
+            /** @description What differs on purpose, and costs no points. */
+            changes: components["schemas"]["DeclaredChange"][];
+            /**
+             * Format: double
+             * @description The mean of its shots' scores, from 0 to 100; null until one is scored.
+             */
+            mean: number | null;
+            /** @description The scene. */
+            scene_id: components["schemas"]["SceneId"];
+            /** @description Its shots, in order, by the takes that are shown. */
+            shots: components["schemas"]["ShotConsistency"][];
+        };
+        /** @description A frame's consistency with its scene. */
         ConsistencyScore: {
+            /** @description Aspect by aspect, the worst first. */
             reasons: components["schemas"]["Reason"][];
-            total: number;
+            /** @description All in all. */
+            total: components["schemas"]["Score"];
         };
         /** @description Who wrote a scene's text. */
         ContentSource: {
@@ -1668,6 +1542,8 @@ export interface components {
             /** @enum {string} */
             kind: "job";
         };
+        /** @description Contrast in percent. */
+        Contrast: number;
         /** @description What work takes: this studio's machines' time, and money where somebody else's are paid. */
         Cost: {
             /**
@@ -1681,8 +1557,20 @@ export interface components {
              */
             usd_micros: number;
         };
-        /** @enum {string} */
-        CoverageRole: "establishing" | "master" | "single" | "two_shot" | "over_shoulder" | "reaction" | "insert" | "moving";
+        /** @description What is worn. */
+        Costume: {
+            /** @description What it is. */
+            kind: components["schemas"]["Garment"];
+            /** @description Its main colour. */
+            primary: components["schemas"]["Colour"];
+            /** @description Its second colour. */
+            secondary: components["schemas"]["Colour"];
+        };
+        /**
+         * @description What a shot does in the coverage of its scene.
+         * @enum {string}
+         */
+        Coverage: "establishing" | "master" | "single" | "two_shot" | "over_shoulder" | "reaction" | "insert" | "moving";
         /** @description An address and its password. */
         Credentials: {
             /**
@@ -1696,6 +1584,18 @@ export interface components {
              */
             password: string;
         };
+        /** @description A difference that is meant: it costs no points in this scene. */
+        DeclaredChange: {
+            /** @description Who or what differs. */
+            subject: components["schemas"]["Subject"];
+            /** @description How, in words. */
+            what: string;
+        };
+        /**
+         * Format: int32
+         * @description How long a shot lasts, in milliseconds.
+         */
+        DurationMs: number;
         /**
          * @description What sort of failure it was, which decides whether trying again can help.
          * @enum {string}
@@ -1760,6 +1660,8 @@ export interface components {
             /** @description Where the next page begins; null when this one ends with the newest event. */
             next_cursor: string | null;
         };
+        /** @description Where a body is turned, in degrees: 0 is to the camera, 90 to the right of the frame, -90 to its left, 180 away. */
+        Facing: number;
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description What is wrong with it, to follow the field's name. */
@@ -1770,11 +1672,37 @@ export interface components {
              */
             pointer: string;
         };
+        /** @description One person in the frame, seen from the camera. */
+        Figure: {
+            /** @description Whose figure it is, by the character's name. */
+            character: string;
+            /** @description Where the body is turned. */
+            facing: components["schemas"]["Facing"];
+            /** @description Where the eyes look. */
+            gaze: components["schemas"]["Gaze"];
+            /** @description What it does. */
+            pose: components["schemas"]["Pose"];
+            /** @description What it holds. */
+            prop?: string | null;
+            /** @description Metres to the right of the middle. */
+            x: components["schemas"]["Metres"];
+            /** @description Metres towards the camera. */
+            z: components["schemas"]["Metres"];
+        };
         /**
          * @description What kind of production a script is for.
          * @enum {string}
          */
         Format: "feature" | "series" | "short";
+        /** @description Horizontal field of view in degrees. */
+        Fov: number;
+        /**
+         * @description What is worn.
+         * @enum {string}
+         */
+        Garment: "coat" | "jacket" | "suit" | "dress" | "uniform" | "apron" | "sweater" | "shirt" | "robe" | "armour" | "hoodie";
+        /** @description Where eyes look, in degrees above the horizon. */
+        Gaze: number;
         /** @description What to write. */
         GenerateRequest: {
             /** @description How much of it; short unless said. */
@@ -1833,6 +1761,22 @@ export interface components {
             /** @description Where it stands. */
             state: components["schemas"]["NodeState"];
         };
+        /** @description Hair. */
+        Hair: {
+            /** @description Its colour; the hat's under a hat. */
+            colour: components["schemas"]["Colour"];
+            /** @description How it is worn. */
+            style: components["schemas"]["HairStyle"];
+        };
+        /**
+         * @description How hair is worn.
+         * @enum {string}
+         */
+        HairStyle: "short" | "long" | "bun" | "hat" | "bald" | "curly" | "ponytail" | "bob";
+        /** @description How far bright things bleed, in percent. */
+        HdrBloom: number;
+        /** @description How tall somebody is, in metres. */
+        Height: number;
         /** @description One line of a script's history. */
         HistoryItem: {
             /** @description Who did it. */
@@ -1866,17 +1810,29 @@ export interface components {
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
         };
+        /** @description A script that was imported. */
         ImportedScript: components["schemas"]["Script"] & {
-            imported: {
-                pages: number;
-                scenes: number;
-                source: string;
-                speakers: {
-                    character_id: null | string;
-                    created: boolean;
-                    name: string;
-                }[];
-            };
+            /** @description What was read. */
+            imported: components["schemas"]["ImportReport"];
+        };
+        /**
+         * @description What a file was written in.
+         * @enum {string}
+         */
+        ImportFormat: "fountain" | "fdx";
+        /** @description What was read of a file. */
+        ImportReport: {
+            /**
+             * Format: int32
+             * @description How many pages it prints on.
+             */
+            pages: number;
+            /** @description How many scenes it has. */
+            scenes: number;
+            /** @description What it was written in. */
+            source: components["schemas"]["ImportFormat"];
+            /** @description Who speaks in it, in the order in which they first do; at most 100. */
+            speakers: components["schemas"]["Speaker"][];
         };
         /** @description A job. */
         Job: {
@@ -1978,7 +1934,7 @@ export interface components {
          * @description The kinds of work there are.
          * @enum {string}
          */
-        JobKind: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script" | "break_down_scene" | "storyboard_scene" | "refine_shot" | "draw_portrait" | "speak_scene" | "score_scene" | "sound_scene" | "mix_scene" | "film_scene" | "film_script";
+        JobKind: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script" | "break_down_scene" | "describe_scene" | "storyboard_scene" | "refine_shot" | "draw_portrait" | "speak_scene" | "score_scene" | "sound_scene" | "mix_scene" | "film_scene" | "film_script";
         /** @description Where to go from a job. */
         JobLinks: {
             /** @description Ends it, by POST. */
@@ -2034,6 +1990,25 @@ export interface components {
          * @enum {string}
          */
         Length: "short" | "medium" | "long";
+        /** @description How much light there is, in percent. */
+        Lighting: number;
+        /** @description Everything a picture needs to know of a character; the same in every shot. */
+        Look: {
+            /** @description About how old. */
+            age: components["schemas"]["Age"];
+            /** @description The body. */
+            build: components["schemas"]["Build"];
+            /** @description What they wear. */
+            costume: components["schemas"]["Costume"];
+            /** @description The hair. */
+            hair: components["schemas"]["Hair"];
+            /** @description What tells their face from others, each once. */
+            marks?: components["schemas"]["Mark"][];
+            /** @description How they come across. */
+            presenting: components["schemas"]["Presenting"];
+            /** @description The skin. */
+            skin_tone: components["schemas"]["SkinTone"];
+        };
         /** @description The tasks. */
         MaintenanceList: {
             /** @description All of them, by name. */
@@ -2079,7 +2054,17 @@ export interface components {
             /** @description Who did it. */
             worker: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description What tells a face from others.
+         * @enum {string}
+         */
+        Mark: "glasses" | "beard" | "moustache" | "scar" | "freckles" | "eyepatch" | "earrings" | "tattoo";
+        /** @description A place on the floor in metres from the middle of the scene. */
+        Metres: number;
+        /**
+         * @description What the camera does while it runs.
+         * @enum {string}
+         */
         Movement: "static" | "pan_left" | "pan_right" | "tilt_up" | "tilt_down" | "push_in" | "pull_out" | "track_left" | "track_right" | "crane_up" | "crane_down" | "handheld";
         /** @description A new account. */
         NewAccount: {
@@ -2095,6 +2080,13 @@ export interface components {
              * @description The password.
              */
             password: string;
+        };
+        /** @description A difference that is meant. */
+        NewChange: {
+            /** @description The character it is about, by name; the scene's set when it is left out. */
+            character?: string | null;
+            /** @description How it differs, in words. */
+            what: string;
         };
         /** @description A new character. */
         NewCharacter: {
@@ -2148,6 +2140,37 @@ export interface components {
             /** @description The tone; it holds from the first version on. */
             tone: components["schemas"]["Tone"];
         };
+        /** @description A shot that is put in by hand. Light and lens are those of the shot before it unless said. */
+        NewShot: {
+            angle?: null | components["schemas"]["Angle"];
+            /** @description Who is in it, by name. */
+            characters?: string[];
+            composition?: null | components["schemas"]["Composition"];
+            /** @description What is seen, in words. */
+            description?: string;
+            /**
+             * Format: int32
+             * @description Milliseconds it lasts; 3000 unless said.
+             */
+            duration_ms?: number | null;
+            /** @description Who stands where. */
+            figures?: components["schemas"]["Figure"][];
+            /**
+             * Format: int32
+             * @description Before the shot at this place, from 0; at the end when it is left out.
+             */
+            index?: number | null;
+            movement?: null | components["schemas"]["Movement"];
+            /** @description Whatever somebody wants to remember. */
+            notes?: string;
+            /** @description Lens and light, as far as they differ. */
+            params?: components["schemas"]["ParamsChange"];
+            /** @description Things that matter in it. */
+            props?: string[];
+            role?: null | components["schemas"]["Coverage"];
+            /** @description How much the frame holds. */
+            size: components["schemas"]["Size"];
+        };
         /** @description How long an address is to work. */
         NewSignedUrl: {
             /**
@@ -2174,19 +2197,26 @@ export interface components {
          * @enum {string}
          */
         NodeState: "waiting" | "queued" | "running" | "completed" | "failed" | "blocked" | "cancelled";
+        /** @description Lens and light. */
         Params: {
-            color_temp: number;
-            contrast: number;
-            fov: number;
-            hdr_bloom: number;
-            lighting: number;
+            /** @description Colour temperature. */
+            color_temp: components["schemas"]["ColorTemp"];
+            /** @description Contrast. */
+            contrast: components["schemas"]["Contrast"];
+            /** @description Horizontal field of view. */
+            fov: components["schemas"]["Fov"];
+            /** @description How far highlights bleed. */
+            hdr_bloom: components["schemas"]["HdrBloom"];
+            /** @description How much light. */
+            lighting: components["schemas"]["Lighting"];
         };
+        /** @description The numbers that change, the others absent. */
         ParamsChange: {
-            color_temp?: number;
-            contrast?: number;
-            fov?: number;
-            hdr_bloom?: number;
-            lighting?: number;
+            color_temp?: null | components["schemas"]["ColorTemp"];
+            contrast?: null | components["schemas"]["Contrast"];
+            fov?: null | components["schemas"]["Fov"];
+            hdr_bloom?: null | components["schemas"]["HdrBloom"];
+            lighting?: null | components["schemas"]["Lighting"];
         };
         /**
          * @description What a running job is doing.
@@ -2194,10 +2224,20 @@ export interface components {
          */
         Phase: "generating_text" | "generating_images" | "generating_video" | "generating_audio" | "composing";
         /**
+         * @description What a figure's body does.
+         * @enum {string}
+         */
+        Pose: "stand" | "walk" | "run" | "sit" | "crouch" | "lie" | "kneel" | "lean" | "point" | "reach" | "hold" | "phone" | "drink" | "embrace" | "fight" | "aim" | "write" | "read" | "drive" | "wave" | "cower" | "look_up" | "look_down";
+        /**
          * Format: int64
          * @description An event's place in the one log: 1, 2, 3 … with no gaps; 0 is before the first.
          */
         Position: number;
+        /**
+         * @description How somebody comes across.
+         * @enum {string}
+         */
+        Presenting: "feminine" | "masculine" | "neutral";
         /** @description The body of an error answer. */
         Problem: {
             /** @description What happened this time. */
@@ -2268,6 +2308,8 @@ export interface components {
             fraction: number;
             /** @description What it is doing, for people. */
             message: string;
+            /** @description What the picture at hand looks like so far: a small image as a data URL. */
+            preview_url: string | null;
             /**
              * Format: int32
              * @description How many jobs come before it, while it waits for a worker.
@@ -2312,10 +2354,31 @@ export interface components {
              */
             tokens: number;
         };
+        /** @description Why a frame lost points, or that it did not. */
         Reason: {
+            /** @description What was judged. */
             aspect: components["schemas"]["Aspect"];
+            /** @description In words. */
             message: string;
-            score: number;
+            /** @description How well it fits. */
+            score: components["schemas"]["Score"];
+        };
+        /** @description Lens, light and camera, as far as they change. */
+        RefineParams: {
+            camera_angle?: null | components["schemas"]["Angle"];
+            color_temp?: null | components["schemas"]["ColorTemp"];
+            composition?: null | components["schemas"]["Composition"];
+            contrast?: null | components["schemas"]["Contrast"];
+            fov?: null | components["schemas"]["Fov"];
+            hdr_bloom?: null | components["schemas"]["HdrBloom"];
+            lighting?: null | components["schemas"]["Lighting"];
+        };
+        /** @description What is to be otherwise. */
+        RefineRequest: {
+            /** @description Numbers, which win over words. */
+            params?: components["schemas"]["RefineParams"];
+            /** @description What is to be otherwise, in words: darker, lower angle. */
+            refinement_prompt?: string;
         };
         /** @description A refresh token, for programs that keep no cookies. */
         RefreshRequest: {
@@ -2324,6 +2387,13 @@ export interface components {
         };
         /** @description A scene as clients see it. */
         Scene: {
+            /**
+             * Format: int32
+             * @description Which of its texts the shots cover; none before the first breakdown.
+             */
+            broken_down: number | null;
+            /** @description What differs on purpose in it. */
+            changes: components["schemas"]["DeclaredChange"][];
             /** @description Its text, without the slugline. */
             content: string;
             /**
@@ -2436,6 +2506,8 @@ export interface components {
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
         };
+        /** @description From 0, nothing fits, to 100, everything does. */
+        Score: number;
         /** @description A script as clients see it. */
         Script: {
             /** @description Whether it is put away. */
@@ -2528,62 +2600,187 @@ export interface components {
             token_type: string;
             user: components["schemas"]["Account"];
         };
-        Shot: {
-            active_take: null | components["schemas"]["ShotTake"];
-            angle: components["schemas"]["Angle"];
-            characters: string[];
-            composition: components["schemas"]["Composition"];
-            description: string;
-            duration_ms: number;
-            id: string;
+        /** @description A shot of a scene. */
+        Shot: components["schemas"]["ShotPlan"] & {
+            active_take?: null | components["schemas"]["ShotTake"];
+            /**
+             * Format: date-time
+             * @description When it was planned.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["ShotId"];
+            /**
+             * Format: int32
+             * @description Its place among the scene's shots, from 0.
+             */
             index: number;
+            links: components["schemas"]["ShotLinks"];
+            /** @description Whether it stays as it is. */
             locked: boolean;
-            movement: components["schemas"]["Movement"];
+            /**
+             * @description What its slate says: the scene's number and the shot's letters.
+             * @example 3A
+             */
             name: string;
-            notes: string;
-            params: components["schemas"]["Params"];
-            props: string[];
+            /** @description The position of its last event. */
+            position: components["schemas"]["Position"];
+            /** @description Whether it gave way; its takes stay. */
             removed: boolean;
-            role: components["schemas"]["CoverageRole"];
-            scene_id: string;
-            script_id: string;
-            size: components["schemas"]["Size"];
-            span: null | components["schemas"]["TextSpan"];
+            /** @description The scene it covers. */
+            scene_id: components["schemas"]["SceneId"];
+            /** @description The script that is of. */
+            script_id: components["schemas"]["ScriptId"];
+            /**
+             * Format: int32
+             * @description How many takes it has.
+             */
             take_count: number;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /** @description The version that is of. */
+            version_id: components["schemas"]["VersionId"];
+        };
+        /** @description How well one frame does. */
+        ShotConsistency: {
+            /** @description What its slate says. */
+            name: string;
+            score: null | components["schemas"]["ConsistencyScore"];
+            /** @description The shot. */
+            shot_id: components["schemas"]["ShotId"];
+            take_id: null | components["schemas"]["TakeId"];
         };
         /**
          * Format: uuid
          * @description One camera set-up of a scene.
          */
         ShotId: string;
+        /** @description Where to go on from a shot. */
+        ShotLinks: {
+            /** @description Draws it otherwise, by POST. */
+            refine: string;
+            /** @description Its scene. */
+            scene: string;
+            /** @description The shot itself. */
+            self: string;
+            /** @description Its takes. */
+            takes: string;
+        };
+        /** @description The shots of a scene: all of them, since there are at most 200. */
+        ShotList: {
+            /** @description In order. */
+            items: components["schemas"]["Shot"][];
+        };
+        /** @description Where a shot goes. */
+        ShotMove: {
+            /**
+             * Format: int32
+             * @description Its place among the scene's shots, from 0; the last one if it is beyond.
+             */
+            index: number;
+        };
+        /** @description What changes; fields that are left out stay. */
         ShotPatch: {
+            /** @description From where the camera looks. */
             angle?: components["schemas"]["Angle"];
+            /** @description Who is in it, by name. */
             characters?: string[];
+            /** @description How the frame is divided. */
             composition?: components["schemas"]["Composition"];
+            /** @description What is seen, in words. */
             description?: string;
+            /**
+             * Format: int32
+             * @description Milliseconds it lasts.
+             */
             duration_ms?: number;
+            /** @description Who stands where. */
+            figures?: components["schemas"]["Figure"][];
+            /**
+             * Format: int32
+             * @description Its place among the scene's shots, from 0; the last one if it is beyond.
+             */
+            index?: number;
+            /** @description Whether it stays as it is from now on; one that is unlocked can change in the same request. */
             locked?: boolean;
+            /** @description What the camera does. */
             movement?: components["schemas"]["Movement"];
+            /** @description Whatever somebody wants to remember. */
             notes?: string;
+            /** @description Lens and light, as far as they change. */
             params?: components["schemas"]["ParamsChange"];
+            /** @description Things that matter in it. */
             props?: string[];
-            role?: components["schemas"]["CoverageRole"];
+            /** @description What it does in the coverage. */
+            role?: components["schemas"]["Coverage"];
+            /** @description How much the frame holds. */
             size?: components["schemas"]["Size"];
         };
+        /** @description What a shot is to show and how. */
+        ShotPlan: {
+            /** @description From where the camera looks. */
+            angle: components["schemas"]["Angle"];
+            /** @description Who is in it, by name. */
+            characters: string[];
+            /** @description How the frame is divided. */
+            composition: components["schemas"]["Composition"];
+            /** @description What is seen, in words. */
+            description: string;
+            /** @description How long it lasts, in milliseconds. */
+            duration_ms: components["schemas"]["DurationMs"];
+            /** @description Who stands where. */
+            figures: components["schemas"]["Figure"][];
+            /** @description What the camera does. */
+            movement: components["schemas"]["Movement"];
+            /** @description Whatever somebody wants to remember. */
+            notes: string;
+            /** @description Lens and light. */
+            params: components["schemas"]["Params"];
+            /** @description Things that matter in it. */
+            props: string[];
+            /** @description What it does in the coverage. */
+            role: components["schemas"]["Coverage"];
+            /** @description How much the frame holds. */
+            size: components["schemas"]["Size"];
+            span?: null | components["schemas"]["TextSpan"];
+        };
+        /** @description One rendering of a shot. */
         ShotTake: {
+            /** @description Whether it is the one that is shown. */
             active: boolean;
             board: null | components["schemas"]["TakeAsset"];
             clip: null | components["schemas"]["TakeAsset"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             created_at: string;
+            /** @description What rendered it. */
             engine: string;
             exr: null | components["schemas"]["TakeAsset"];
-            id: string;
+            /** @description Its id. */
+            id: components["schemas"]["TakeId"];
+            /** @description Hash of all its inputs. */
             input_hash: string;
-            job_id: null | string;
-            refinement: null | string;
+            job_id: null | components["schemas"]["JobId"];
+            /** @description Everything it was rendered from. */
+            parameters: Record<string, never>;
+            /** @description The position of the event that brought it. */
+            position: components["schemas"]["Position"];
+            /** @description The words that asked for it, if it refines another. */
+            refinement: string | null;
             score: null | components["schemas"]["ConsistencyScore"];
+            /**
+             * Format: int64
+             * @description The seed it was rendered with.
+             */
             seed: number;
-            shot_id: string;
+            /** @description Of which shot. */
+            shot_id: components["schemas"]["ShotId"];
+            /** @description The clean picture. */
             still: components["schemas"]["TakeAsset"];
         };
         /** @description An address that works without signing in. */
@@ -2596,8 +2793,13 @@ export interface components {
             /** @description The address of the content, from the root of this host. */
             url: string;
         };
-        /** @enum {string} */
+        /**
+         * @description How much of a person the frame holds.
+         * @enum {string}
+         */
         Size: "ecu" | "cu" | "mcu" | "ms" | "mls" | "fs" | "ws" | "ews";
+        /** @description How dark skin is, from 0, pale, to 1. */
+        SkinTone: number;
         /** @description Where a version's text came from. */
         Source: {
             /** @enum {string} */
@@ -2621,6 +2823,14 @@ export interface components {
             /** @enum {string} */
             kind: "restore";
         };
+        /** @description Somebody who speaks. */
+        Speaker: {
+            character_id: null | components["schemas"]["CharacterId"];
+            /** @description Whether the character was made now, and not there before. */
+            created: boolean;
+            /** @description The name. */
+            name: string;
+        };
         /** @description What a script has cost, and what it may cost. */
         Spending: {
             /** @description How much it may cost in all. */
@@ -2629,6 +2839,26 @@ export interface components {
             reserved: components["schemas"]["Cost"];
             /** @description What its jobs have cost so far. */
             spent: components["schemas"]["Cost"];
+        };
+        /** @description What to draw. */
+        StoryboardRequest: {
+            /** @description Lens and light for all of them, in place of their own. */
+            base_params?: components["schemas"]["ParamsChange"];
+            /**
+             * Format: int32
+             * @description How many of its shots, from the first; all when it is left out.
+             */
+            frame_count?: number | null;
+        };
+        /** @description What a declared change is about. */
+        Subject: {
+            /** @enum {string} */
+            kind: "character";
+            /** @description By name. */
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "set";
         };
         /** @description What this studio is, for pages that are shown before anybody signs in. */
         System: {
@@ -2640,9 +2870,22 @@ export interface components {
             /** @description The version of this Spool. */
             version: string;
         };
+        /** @description A file of a take, and where its bytes are. */
         TakeAsset: {
-            asset_id: string;
+            /** @description The asset. */
+            asset_id: components["schemas"]["AssetId"];
+            /** @description Its bytes. */
             content: string;
+        };
+        /**
+         * Format: uuid
+         * @description One rendering of a shot, or of a character's portrait.
+         */
+        TakeId: string;
+        /** @description The takes of a shot: all of them, since there are at most 200. */
+        TakeList: {
+            /** @description The newest first. */
+            items: components["schemas"]["ShotTake"][];
         };
         /** @description A language model, as it is shown and credited. */
         TextModel: {
@@ -2653,9 +2896,22 @@ export interface components {
             /** @description Where the weights come from. */
             origin: string;
         };
+        /** @description A stretch of a scene's text. */
         TextSpan: {
+            /**
+             * Format: int32
+             * @description One past the last byte.
+             */
             end: number;
+            /**
+             * Format: int32
+             * @description Of which revision of the scene's text.
+             */
             revision: number;
+            /**
+             * Format: int32
+             * @description First byte.
+             */
             start: number;
         };
         /**
@@ -4259,6 +4515,88 @@ export interface operations {
             };
         };
     };
+    draw_portrait: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+                /** @description wait=N: how many seconds to wait for the end; at most 60 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The character. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The character is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restore_character: {
         parameters: {
             query?: never;
@@ -4391,7 +4729,7 @@ export interface operations {
                 /** @description Where the page begins: the `next_cursor` of the one before. */
                 cursor?: string;
                 /** @description Only those of this kind. */
-                kind?: components["schemas"]["JobKind"];
+                kind?: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script" | "break_down_scene" | "describe_scene" | "storyboard_scene" | "refine_shot" | "draw_portrait" | "speak_scene" | "score_scene" | "sound_scene" | "mix_scene" | "film_scene" | "film_script";
                 /** @description How many items; at most 100. */
                 limit?: number;
                 /** @description Only the nodes of this production. */
@@ -5494,6 +5832,456 @@ export interface operations {
             };
         };
     };
+    film_scene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+                /** @description wait=N: how many seconds to wait for the end; at most 60 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The scene. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The production */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The script is archived, or the budget does not cover this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The scene is none of the newest version's */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    break_down_scene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+                /** @description wait=N: how many seconds to wait for the end; at most 60 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The scene. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["BreakDownRequest"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The script is archived, the scene was removed, or the budget does not cover this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declare_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The scene. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChange"];
+            };
+        };
+        responses: {
+            /** @description The scene with its changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The scene was removed, or has as many changes as it may */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_change: {
+        parameters: {
+            query: {
+                /** @description The character it is about, by name; the scene's set when it is left out. */
+                character?: string;
+                /** @description How it differs, in the words it was declared in. */
+                what: string;
+            };
+            header?: {
+                /** @description The `ETag` of the state this change is meant for. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The scene. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scene with its changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scene"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_consistency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The scene. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scores */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_scene_revisions: {
         parameters: {
             query?: {
@@ -5531,6 +6319,289 @@ export interface operations {
             };
             /** @description there is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The scene. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shots */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotList"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_shot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The scene. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShot"];
+            };
+        };
+        responses: {
+            /** @description The new shot */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shot"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The scene was removed, or has as many shots as it may */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    storyboard_scene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+                /** @description wait=N: how many seconds to wait for the end; at most 60 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The scene. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["StoryboardRequest"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The script is archived, the scene was removed, or the budget does not cover this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6397,6 +7468,79 @@ export interface operations {
             };
         };
     };
+    export_script: {
+        parameters: {
+            query: {
+                /** @description As what. */
+                format: "fountain" | "fdx" | "pdf" | "csv" | "srt" | "vtt" | "otio" | "edl" | "contact-sheet" | "shot-list" | "zip";
+                /** @description Which version, by its number; the newest unless said. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The script. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no version, or nothing to cut */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     generate_script: {
         parameters: {
             query?: never;
@@ -6570,6 +7714,122 @@ export interface operations {
             };
             /** @description there is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_version: {
+        parameters: {
+            query?: {
+                /** @description What the file is called. */
+                file_name?: string;
+                /** @description The number of the version it was written from; the newest when it is left out. */
+                parent?: number;
+            };
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The script. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The new version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A newer version exists, or the script is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is neither text nor XML */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7494,6 +8754,771 @@ export interface operations {
             };
             /** @description the body must be JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_script: {
+        parameters: {
+            query?: {
+                /** @description Whether who speaks becomes a character where there is none of that name; it does unless said otherwise. */
+                create_characters?: boolean;
+                /** @description What the file is called. */
+                file_name?: string;
+                /** @description Feature, series or short; a feature unless said. */
+                format?: "feature" | "series" | "short";
+                /** @description The genre; drama unless said. */
+                genre?: "action" | "adventure" | "animation" | "comedy" | "crime" | "documentary" | "drama" | "fantasy" | "historical" | "horror" | "musical" | "mystery" | "noir" | "romance" | "science_fiction" | "thriller" | "war" | "western";
+                /** @description The working title; that of the title page unless said, or else the file's name. */
+                title?: string;
+                /** @description The tone; neutral unless said. */
+                tone?: "dark" | "light" | "suspenseful" | "comedic" | "dramatic" | "romantic" | "gritty" | "whimsical" | "melancholic" | "epic" | "satirical" | "neutral";
+            };
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The new script, and what was read */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedScript"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is neither text nor XML */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_shot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shot. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shot"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_shot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state this change is meant for. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The shot. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The removed shot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shot"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is locked, or its scene was removed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_shot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state this change is meant for. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The shot. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShotPatch"];
+            };
+        };
+        responses: {
+            /** @description The shot as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shot"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is locked, or its scene was removed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state this change is meant for. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The shot. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActiveTake"];
+            };
+        };
+        responses: {
+            /** @description The shot with its take */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shot"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_shot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The shot. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShotMove"];
+            };
+        };
+        responses: {
+            /** @description The shot where it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shot"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is locked, or its scene was removed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refine_shot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+                /** @description wait=N: how many seconds to wait for the end; at most 60 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The shot. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefineRequest"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The script is archived, the scene was removed, or the budget does not cover this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_takes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shot. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The takes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeList"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

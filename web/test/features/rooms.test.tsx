@@ -255,3 +255,48 @@ test('history shows who, what, before and after', async () => {
   expect(within(row).getByText('The Lamplighter').tagName).toBe('DEL');
   expect(within(row).getByText('The Last Lamplighter').tagName).toBe('INS');
 });
+
+test('a character without a face is drawn, and the portrait takes its place when it is there', async () => {
+  const live = stream();
+  const one = {
+    ...Object.fromEntries(['personality', 'goals', 'voice', 'backstory', 'look'].map((k) => [k, ''])),
+    id: 'c1',
+    name: 'Ada',
+    archived: false,
+    created_at: AT,
+    updated_at: AT,
+    position: 5,
+  };
+  let portraits: unknown[] = [];
+  const { user } = open(
+    '/characters/c1',
+    live.handler,
+    http.get('*/api/v1/characters/:id', () => HttpResponse.json(one)),
+    http.get('*/api/v1/assets', ({ request }) => {
+      expect(new URL(request.url).searchParams.get('tag')).toBe('portrait');
+      return page(portraits);
+    }),
+    http.post('*/api/v1/characters/:id/portrait', () =>
+      HttpResponse.json({ ...job, kind: 'draw_portrait' }, { status: 202 }),
+    ),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Draw a portrait' }));
+  expect(await screen.findByText('Ada is being drawn')).toBeTruthy();
+  await live.ready();
+  portraits = [{ id: 'face' }];
+  live.send(
+    'asset.added',
+    {
+      position: 22,
+      type: 'asset.added',
+      aggregate: 'asset',
+      aggregate_id: 'face',
+      sequence: 1,
+      at: AT,
+      data: {},
+    },
+    22,
+  );
+  expect(await screen.findByRole('img', { name: 'Portrait of Ada' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Draw another portrait' })).toBeTruthy();
+});

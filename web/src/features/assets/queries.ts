@@ -19,6 +19,16 @@ export const filmsQuery = (script: string) =>
       ),
   });
 
+/** The portraits of a character, the newest first. */
+export const portraitsQuery = (character: string) =>
+  queryOptions({
+    queryKey: keys.assetList({ character, tag: 'portrait' }),
+    queryFn: ({ signal }) =>
+      unwrap(
+        http.GET('/api/v1/assets', { params: { query: { character, tag: 'portrait', limit: 12 } }, signal }),
+      ),
+  });
+
 export const contentUrl = (id: string): string => `/api/v1/assets/${id}/content`;
 
 /** For where no cookie is sent along: an address that works by itself. */

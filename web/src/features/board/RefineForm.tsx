@@ -20,10 +20,21 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
   const refine = useRefine();
   const key = useRef(freshKey());
   const [prompt, setPrompt] = useState('');
+  const [read, setRead] = useState(shot.params);
   const [params, setParams] = useState(shot.params);
   const job = jobs.find((one) => isOfShot(one, shot.id));
-  const numbers = moved(shot.params, params);
+  const numbers = moved(read, params);
+  // Untouched dials follow the shot; touched ones wait for the person's word.
+  if (!numbers && moved(read, shot.params)) {
+    setRead(shot.params);
+    setParams(shot.params);
+  }
   const banner = formError(refine.error, ['refinement_prompt']);
+  /** What the server said of the words is over: with other numbers it may say otherwise. */
+  const turn = (name: keyof Shot['params'], value: number) => {
+    if (refine.error) refine.reset();
+    setParams((old) => ({ ...old, [name]: value }));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     refine.mutate(
@@ -31,6 +42,8 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
       {
         onSuccess: () => {
           key.current = freshKey();
+          setPrompt('');
+          setParams(read);
         },
         onError: (error) => {
           if (toApiError(error).status !== 0) key.current = freshKey();
@@ -61,7 +74,7 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
             {...dial}
             value={params[name]}
             isMoved={numbers?.[name] !== undefined}
-            onChange={(value) => setParams((old) => ({ ...old, [name]: value }))}
+            onChange={(value) => turn(name, value)}
           />
         ))}
       </div>
@@ -78,7 +91,7 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
             <WandSparkles size={14} aria-hidden /> Draw another take
           </Button>
           {numbers && (
-            <Button tone="quiet" onPress={() => setParams(shot.params)}>
+            <Button tone="quiet" onPress={() => setParams(read)}>
               Reset the dials
             </Button>
           )}

@@ -25,7 +25,7 @@ export function SceneBoard({ scene, jobs, open, onOpen }: Props) {
   const place = useRef<HTMLElement>(null);
   const seen = useInView(place);
   const query = useQuery({ ...shotsQuery(scene.id), enabled: seen });
-  const shots = query.data?.items ?? NO_SHOTS;
+  const shots: readonly Shot[] = query.data?.items ?? NO_SHOTS;
   const lasts = shots.reduce((sum, shot) => sum + shot.duration_ms, 0) / 1000;
   const title = `scene-title-${scene.id}`;
   return (

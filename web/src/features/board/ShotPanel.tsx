@@ -75,7 +75,7 @@ const Body = ({ scene, shot, jobs }: { scene: Scene; shot: Shot; jobs: readonly 
   return (
     <>
       <TakeStrip shot={shot} />
-      <RefineForm key={shot.active_take?.id ?? 'none'} shot={shot} jobs={jobs} />
+      <RefineForm shot={shot} jobs={jobs} />
       <SpanText scene={scene} shot={shot} />
       {score && (
         <Fold title={`Consistency, ${Math.round(score.total)} of 100`}>

@@ -6,6 +6,7 @@ import { toast, toastError } from '../../ui/toasts';
 import { When } from '../../ui/When';
 import { BackToCharacters } from './BackToCharacters';
 import { EditCharacter } from './EditCharacter';
+import { Portrait } from './Portrait';
 import { characterQuery, useArchiveCharacter } from './queries';
 
 export function CharacterPage() {
@@ -43,6 +44,7 @@ export function CharacterPage() {
                 {character.archived ? 'Bring back' : 'Archive'}
               </Button>
             </div>
+            <Portrait character={character} />
             <EditCharacter key={character.id} character={character} />
           </>
         )}

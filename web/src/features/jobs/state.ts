@@ -45,6 +45,7 @@ const KIND: Record<JobKind, string> = {
   review_scene: 'Scene notes',
   review_script: 'Coverage',
   break_down_scene: 'Shots',
+  describe_scene: 'Shot descriptions',
   storyboard_scene: 'Frames',
   refine_shot: 'Refined frame',
   draw_portrait: 'Portrait',

@@ -48,7 +48,7 @@ export function viewOf(job: Job, live: LiveJob | undefined): JobView {
     totalSteps: now?.total_steps ?? 0,
     message: now?.message ?? '',
     etaS: isActive(state) && !job.paused ? (eta ?? null) : null,
-    preview: (overtaken && tick.preview_url) || null,
+    preview: now?.preview_url ?? null,
     place: waits && !job.paused && typeof before === 'number' ? before + 1 : null,
     paused: Boolean(job.paused) && isActive(state),
     cancelling: Boolean(job.cancelling) && isActive(state),

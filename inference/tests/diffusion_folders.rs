@@ -104,9 +104,8 @@ fn damaged_weights_are_named_with_what_is_wrong() {
         damaged(folder.path(), "6 bytes are too few");
         // Of another network.
         fs::write(&path, &whole).unwrap();
-        tiny_diffusers::rewrite(folder.path(), name, name, |n, t| match n == tensor {
-            true => t.narrow(0, 0, 3).unwrap().contiguous().unwrap(),
-            false => t,
+        tiny_diffusers::rewrite(folder.path(), name, name, |n, t| {
+            if n == tensor { t.narrow(0, 0, 3).unwrap().contiguous().unwrap() } else { t }
         });
         damaged(folder.path(), tensor);
     }
@@ -135,7 +134,7 @@ fn settings_that_contradict_the_folder_are_refused_by_their_key() {
         ("unet/config.json", "addition_embed_type", json!("text_time"), "addition_embed_type text_time"),
         ("unet/config.json", "in_channels", json!(9), "9 channels in and 4 out"),
         ("unet/config.json", "norm_num_groups", json!(7), "32 channels in 7 groups"),
-        ("unet/config.json", "attention_head_dim", json!([8]), "64 channels in 8 groups and 0 heads"),
+        ("unet/config.json", "attention_head_dim", json!([8]), "64 channels in 32 groups and 0 heads"),
         ("unet/config.json", "layers_per_block", json!(1_000_000), "layers_per_block is 1000000"),
         ("unet/config.json", "up_block_types", json!(["UpBlock2D", "UpBlock2D"]), "do not mirror"),
         ("unet/config.json", "block_out_channels", json!("many"), "invalid type"),

@@ -168,10 +168,10 @@ pub async fn named(
         )
         .await?;
     let rows = client.query(&statement, &[&owner.0, &names]).await?;
-    let named = rows
+    let found = rows
         .iter()
         .map(|row| Ok(CharacterRef { id: CharacterId(row.try_get("id")?), name: row.try_get("name")? }));
-    named.collect()
+    found.collect()
 }
 
 fn character(row: &Row) -> Result<Character, ReadError> {

@@ -3,6 +3,9 @@
 // everything can be taken away.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { clean, connection, launch, RESULTS, shoot, tabTo, Watch } from './browser.mjs';
 import { Studio } from './studio.mjs';
@@ -38,8 +41,10 @@ let studio;
 let browser;
 let page;
 let script;
+let folder;
 
 before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'spool-film-'));
   studio = await Studio.start({ model: false });
   browser = await launch('--autoplay-policy=no-user-gesture-required');
   const context = await watch.context(browser, { baseURL: studio.url, acceptDownloads: true });
@@ -49,6 +54,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await studio?.stop();
+  await rm(folder, { recursive: true, force: true });
 });
 
 let broken = false;
@@ -72,18 +78,17 @@ const get = (path) => page.evaluate((url) => fetch(url).then((answer) => answer.
 const frames = (state) => page.locator(`[data-frame][data-state=${state}]`);
 const scene = (number) => page.locator(`[data-scene="${number}"]`);
 
-/** Drops a file as a person would, by the pointer's events. */
+/** Drops a file from outside the browser, as a person would. */
 const drop = async (target, name, text) => {
-  const transfer = await page.evaluateHandle(
-    ([file, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], file, { type: 'text/plain' }));
-      return data;
-    },
-    [name, text],
-  );
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    await target.dispatchEvent(type, { dataTransfer: transfer });
+  const file = path.join(folder, name);
+  await writeFile(file, text);
+  const box = await target.boundingBox();
+  const at = { x: box.x + 40, y: box.y + box.height / 2 };
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  const cdp = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'])
+    await cdp.send('Input.dispatchDragEvent', { type, ...at, data });
+  await cdp.detach();
 };
 
 step('a file that is no screenplay is refused where it was dropped', async () => {
@@ -158,7 +163,7 @@ step('the film is asked for, and its frames arrive while one watches', async () 
 step('a shot is opened by keyboard, refined in words, and its takes are compared', async () => {
   await page.reload();
   await frames('drawn').first().waitFor();
-  await tabTo(page, /^Shot\s*1A/);
+  await tabTo(page, /Shot\s*1A/);
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   const panel = page.getByTestId('shot');

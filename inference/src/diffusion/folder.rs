@@ -1,5 +1,6 @@
 //! A diffusers folder on disk: which file holds what, read with limits, each error naming its file.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -77,11 +78,11 @@ impl Folder {
         Err(DiffusionError::Missing { path: full })
     }
 
-    pub(crate) fn damaged(&self, name: &str, what: impl ToString) -> DiffusionError {
+    pub(crate) fn damaged(&self, name: &str, what: impl Display) -> DiffusionError {
         DiffusionError::Damaged { path: self.path(name), what: what.to_string() }
     }
 
-    pub(crate) fn unsupported(&self, name: &str, what: impl ToString) -> DiffusionError {
+    pub(crate) fn unsupported(&self, name: &str, what: impl Display) -> DiffusionError {
         DiffusionError::Unsupported { path: self.path(name), what: what.to_string() }
     }
 }

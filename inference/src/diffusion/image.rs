@@ -34,9 +34,10 @@ impl Image {
         if (self.width, self.height) == (width, height) {
             return self.clone();
         }
-        let (across, down) = match self.width * height > width * self.height {
-            true => ((self.height * width / height).max(1), self.height),
-            false => (self.width, (self.width * height / width).max(1)),
+        let (across, down) = if self.width * height > width * self.height {
+            ((self.height * width / height).max(1), self.height)
+        } else {
+            (self.width, (self.width * height / width).max(1))
         };
         let (left, top) = ((self.width - across) / 2, (self.height - down) / 2);
         let span = |at: usize, from: usize, of: usize, into: usize| {

@@ -43,16 +43,6 @@ impl Default for Processor {
     }
 }
 
-impl Processor {
-    fn device(self) -> Result<Device, DiffusionError> {
-        match self {
-            Self::Cpu => Ok(Device::Cpu),
-            #[cfg(feature = "cuda")]
-            Self::Gpu(number) => Ok(Device::new_cuda(number)?),
-        }
-    }
-}
-
 /// A loaded diffusion model.
 ///
 /// Synchronous: run it on a thread that may block. The same request and seed make the same picture on the
@@ -75,7 +65,11 @@ impl Diffusion {
         let folder = Folder::new(folder);
         let scheduler = Scheduler::read(&folder)?;
         let card = DiffusionCard::read(&folder, scheduler.class())?;
-        let device = processor.device()?;
+        let device = match processor {
+            Processor::Cpu => Device::Cpu,
+            #[cfg(feature = "cuda")]
+            Processor::Gpu(number) => Device::new_cuda(number)?,
+        };
         let tokenizer = ClipTokenizer::read(&folder)?;
         let text = TextEncoder::load(&folder, &device)?;
         let network = Network::load(&folder, &device)?;
@@ -129,9 +123,10 @@ impl Diffusion {
         tell(0, None)?;
         let guide = Guide {
             wanted: with_threadpool(|| self.text.forward(&prompt))?,
-            unwanted: match request.guidance > 1.0 {
-                true => Some(with_threadpool(|| self.text.forward(&negative))?),
-                false => None,
+            unwanted: if request.guidance > 1.0 {
+                Some(with_threadpool(|| self.text.forward(&negative))?)
+            } else {
+                None
             },
             guidance: request.guidance,
         };

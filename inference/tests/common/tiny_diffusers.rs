@@ -81,7 +81,7 @@ fn settings() -> [(&'static str, Value); 7] {
                 "down_block_types": ["CrossAttnDownBlock2D", "DownBlock2D"],
                 "up_block_types": ["UpBlock2D", "CrossAttnUpBlock2D"], "attention_head_dim": 8,
                 "cross_attention_dim": WIDTH, "layers_per_block": 1, "in_channels": 4, "out_channels": 4,
-                "norm_num_groups": 8, "sample_size": 8, "act_fn": "silu"}),
+                "norm_num_groups": 32, "sample_size": 8, "act_fn": "silu"}),
         ),
         (
             "vae/config.json",
@@ -101,7 +101,7 @@ fn unet() -> UNet2DConditionModelConfig {
         blocks: vec![block(32, Some(1)), block(64, None)],
         cross_attention_dim: WIDTH,
         layers_per_block: 1,
-        norm_num_groups: 8,
+        norm_num_groups: 32,
         ..UNet2DConditionModelConfig::default()
     }
 }
@@ -127,7 +127,7 @@ fn text_encoder(builder: &VarBuilder) {
     ask("final_layer_norm.weight", &[WIDTH]);
     ask("final_layer_norm.bias", &[WIDTH]);
     for layer in 0..2 {
-        let mut pair = |name: &str, out: usize, inner: &[usize]| {
+        let pair = |name: &str, out: usize, inner: &[usize]| {
             ask(&format!("encoder.layers.{layer}.{name}.weight"), &[&[out], inner].concat());
             ask(&format!("encoder.layers.{layer}.{name}.bias"), &[out]);
         };

@@ -59,11 +59,11 @@ pub(crate) fn apply(of_shots: ShotEvent, event: &RecordedEvent, changes: &mut Ch
     let scene = event.aggregate_id;
     let on = On { event, scene };
     match of_shots {
-        E::BrokenDown { revision, shots, .. } => on.broken_down(revision, shots, changes),
+        E::BrokenDown { revision, shots, .. } => on.broken_down(revision, &shots, changes),
         E::ShotAdded { index, shot } => {
             changes.row(EDITED, event, values![]);
             changes.run(ROOM, values![scene, int(index)]);
-            on.cover(index, *shot, changes);
+            on.cover(index, &shot, changes);
         }
         E::ShotEdited { shot, after, .. } => {
             changes.row(EDITED, event, values![]);
@@ -113,7 +113,7 @@ impl On<'_> {
     }
 
     /// A locked shot stays through a breakdown, so the shots are not those that the text gives.
-    fn broken_down(self, revision: u32, shots: Vec<Shot>, changes: &mut Changes) {
+    fn broken_down(self, revision: u32, shots: &[Shot], changes: &mut Changes) {
         let kept = shots.iter().any(|shot| shot.locked);
         let sql = update!("scenes", "broken_down = $5, shots_edited = $6");
         changes.row(sql, self.event, values![int(revision), kept]);
@@ -125,7 +125,7 @@ impl On<'_> {
         }
     }
 
-    fn cover(self, index: u32, shot: Shot, changes: &mut Changes) {
+    fn cover(self, index: u32, shot: &Shot, changes: &mut Changes) {
         let (at, position) = (self.event.recorded_at, bigint(self.event.position.0));
         let mut values = values![self.scene, shot.id.0, int(index), shot.letters.to_string()];
         values.extend(values![json!(shot.plan), shot.locked, at, position]);

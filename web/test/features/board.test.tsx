@@ -101,7 +101,7 @@ test('frames arrive while one looks on: in line, being drawn with its preview, d
   });
   const first = await frame('1A');
   await waitFor(() => expect(first.getAttribute('data-state')).toBe('drawing'));
-  expect(within(first).getByText('Drawing, step 1 of 2')).toBeTruthy();
+  expect(within(first).getByText('Drawing, frame 1 of 2')).toBeTruthy();
   expect(within(first).getByText('42 s left')).toBeTruthy();
   expect(first.querySelector('img')?.getAttribute('src')).toBe('data:image/jpeg;base64,AAAA');
   expect(within(first).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('30');

@@ -104,13 +104,15 @@ test('what the server cannot read is said with its line', async () => {
   const { user } = open(
     '/scripts',
     http.post('*/api/v1/scripts/import', () =>
-      problem(422, 'validation', 'line 6: a boneyard is never closed'),
+      problem(422, 'validation', 'one field is wrong', [
+        { pointer: '/body', message: 'cannot be read: a boneyard is never closed, in line 6' },
+      ]),
     ),
   );
   await choose(user, file(TEXT));
   await user.click(await screen.findByRole('button', { name: 'Import script' }));
   const alert = await screen.findByRole('alert');
-  expect(alert.textContent).toContain('Line 6: a boneyard is never closed.');
+  expect(alert.textContent).toContain('The file cannot be read: a boneyard is never closed, in line 6.');
   expect(alert.textContent).toContain('6: Fog.');
 });
 

@@ -196,6 +196,7 @@ async fn what_is_the_same_is_not_made_again_and_other_action_leaves_the_voices_a
     let studio = Studio::open().await;
     worker(&studio, speech_model());
     let film = Film::of(&studio, 1).await;
+    rewrite(&studio, &film, "Mara bursts in.\n\nMARA\nIs anybody here?").await;
     mixed(&studio, &film).await;
     let again = mixed(&studio, &film).await;
     assert!(again.plan.as_ref().unwrap().nodes.iter().all(|node| node.reused), "{again:?}");

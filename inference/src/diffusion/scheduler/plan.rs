@@ -75,9 +75,8 @@ impl Scheduler {
     /// Points in terms of the picture's share.
     fn shares(&self, timesteps: &[f64], steps: usize) -> Vec<Point> {
         let stride = float(self.alphas.len() / steps);
-        let share = |timestep: f64| match timestep {
-            below if below < 0.0 => self.final_alpha,
-            _ => self.at(timestep, &|alpha| alpha),
+        let share = |timestep: f64| {
+            if timestep < 0.0 { self.final_alpha } else { self.at(timestep, &|alpha| alpha) }
         };
         let point = |&timestep: &f64| Point {
             timestep,

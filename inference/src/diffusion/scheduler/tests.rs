@@ -138,11 +138,8 @@ fn what_is_not_built_is_refused_by_its_name() {
     }
 }
 
-/// What a network that knows the picture answers.
-fn oracle(prediction: Prediction, euler: bool, point: &Point, latent: &Tensor, picture: &Tensor) -> Tensor {
-    // In the terms of a share: the input of variance 1.
-    let alpha = if euler { 1.0 / (point.from * point.from + 1.0) } else { point.from };
-    let input = (latent * point.input_scale).unwrap();
+/// What a network that knows the picture answers to an input in which it has the share `alpha`.
+fn oracle(prediction: Prediction, alpha: f64, input: &Tensor, picture: &Tensor) -> Tensor {
     let noise = ((input - (picture * alpha.sqrt()).unwrap()).unwrap() / (1.0 - alpha).sqrt()).unwrap();
     match prediction {
         Prediction::Epsilon => noise,
@@ -179,7 +176,11 @@ proptest! {
         let mut solver = Solver::new(&plan);
         let euler = class.starts_with("Euler");
         for (index, point) in plan.points.iter().enumerate() {
-            let answer = oracle(plan.prediction, euler, point, &latent, &picture);
+            // The level is where the step before led to, which PLMS takes twice.
+            let level = if index == 0 { point.from } else { plan.points[index - 1].to };
+            let alpha = if euler { 1.0 / (level * level + 1.0) } else { level };
+            let input = (&latent * point.input_scale).unwrap();
+            let answer = oracle(plan.prediction, alpha, &input, &picture);
             let mut fresh = || Ok(tensor(&[0.3, -1.0, 0.8, 0.1]));
             latent = solver.step(index, answer, &latent, &mut fresh).unwrap().latent;
         }

@@ -33,10 +33,7 @@ export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
         {picture ? (
           <Picture asset={picture} alt="" className="size-full" />
         ) : (
-          <Blank
-            said={drawing ? '' : isAwaited ? 'In line' : shot.size.toUpperCase()}
-            isAwaited={isAwaited}
-          />
+          <Blank size={shot.size} isAwaited={isAwaited} isDrawing={Boolean(drawing)} />
         )}
         {shot.locked && (
           <span className="absolute top-1.5 right-1.5 grid size-[22px] place-items-center rounded-[2px] bg-black/75 text-tungsten">
@@ -62,13 +59,20 @@ export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
 }
 
 /** Where there is no picture: the frame's thirds, as on an empty ground glass. */
-const Blank = ({ said, isAwaited }: { said: string; isAwaited: boolean }) => (
+const Blank = ({ size, isAwaited, isDrawing }: { size: string; isAwaited: boolean; isDrawing: boolean }) => (
   <span className="absolute inset-0 grid place-items-center bg-panel">
     <span aria-hidden className={`absolute inset-0 ${isAwaited ? 'pulse' : ''}`}>
       <span className="absolute inset-y-0 left-1/3 w-1/3 border-x border-line-2" />
       <span className="absolute inset-x-0 top-1/3 h-1/3 border-y border-line-2" />
     </span>
-    {said && <span className="slate relative rounded-[2px] bg-panel px-2 text-[13px] text-dim">{said}</span>}
+    {!isDrawing && (
+      <span
+        aria-hidden={!isAwaited}
+        className="slate relative rounded-[2px] bg-panel px-2 text-[13px] text-dim uppercase"
+      >
+        {isAwaited ? <span className="normal-case">In line</span> : size}
+      </span>
+    )}
   </span>
 );
 
@@ -80,7 +84,7 @@ const Drawing = ({ view, name }: { view: JobView; name: string }) => (
     <span className="absolute inset-x-0 bottom-0 bg-gradient-to-t from-black via-black/80 to-transparent pt-8">
       <span className="flex justify-between gap-3 px-2.5 pb-1.5 text-[12px] text-ink">
         <span className="truncate">
-          Drawing{view.totalSteps > 0 && `, step ${view.step} of ${view.totalSteps}`}
+          Drawing{view.totalSteps > 1 && `, frame ${view.step} of ${view.totalSteps}`}
         </span>
         <span className="shrink-0">{timeLeft(view.etaS)}</span>
       </span>

@@ -33,7 +33,8 @@ export function ImportSheet({ file, reading, onClose }: Props) {
   const [format, setFormat] = useState<Format>('feature');
   const [genre, setGenre] = useState<Genre>('drama');
   const [tone, setTone] = useState<Tone>('dramatic');
-  const banner = formError(bring.error, FIELDS);
+  // The body of the request is the file.
+  const banner = formError(bring.error, FIELDS)?.replace(/^Body /, 'The file ');
   const line = banner ? lineOf(banner, reading.lines) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();

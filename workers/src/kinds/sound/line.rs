@@ -111,8 +111,9 @@ mod tests {
         let places: Vec<_> = lines.iter().map(|line| (line.at_ms, line.ms)).collect();
         assert_eq!(places, [(0, 1_001), (1_251, 500)]);
         let second = cut_out(&clip, &lines[1]);
-        assert_eq!((second.frames(), second.left()[0]), (24_000, 0.25));
-        assert_eq!(cut_out(&clip, &lines[0]).left()[48_000..48_002], [0.5, 0.0]);
+        assert!(second.frames() == 24_000 && second.left().iter().all(|it| (it - 0.25).abs() < 1e-6));
+        let first = cut_out(&clip, &lines[0]);
+        assert!(first.left()[48_000] > 0.49 && first.left()[48_001] == 0.0);
     }
 
     #[test]

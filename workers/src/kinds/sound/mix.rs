@@ -122,8 +122,8 @@ mod tests {
         let timeline = Timeline { shots: vec![96], lines_ms: vec![350, 2_000] };
         let laid = spoken(&Clip::mono(reel), &lines, &timeline, 96 * SAMPLES).unwrap();
         assert_eq!(laid.frames(), 4 * 48_000);
-        let at = |ms: usize| laid.left()[ms * 48];
-        assert_eq!([at(349), at(350), at(1_349), at(1_350)], [0.0, 0.5, 0.5, 0.0]);
-        assert_eq!([at(1_999), at(2_000), at(2_499), at(2_500)], [0.0, 0.25, 0.25, 0.0]);
+        let at = |ms: usize| format!("{:.2}", laid.left()[ms * 48]);
+        assert_eq!([at(349), at(350), at(1_349), at(1_350)], ["0.00", "0.50", "0.50", "0.00"]);
+        assert_eq!([at(1_999), at(2_000), at(2_499), at(2_500)], ["0.00", "0.25", "0.25", "0.00"]);
     }
 }

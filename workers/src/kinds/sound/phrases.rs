@@ -29,7 +29,7 @@ struct Word {
     to_ms: u64,
 }
 
-/// The phrases of a speech that begins `before_ms` after its line does.
+/// The phrases of a speech, each while its words are heard.
 pub(super) fn heard(speech: &Speech) -> Vec<Phrase> {
     let timed = speech.sentences.iter().map(|sentence| words(sentence, &speech.words));
     together(timed.filter(|words| !words.is_empty()).collect())

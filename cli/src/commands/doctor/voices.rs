@@ -22,8 +22,8 @@ fn finding(folder: Option<&Path>, programs: &[&str]) -> Finding {
     let neural = folder.filter(|folder| folder.join(NETWORK).is_file());
     match (neural, programs) {
         (Some(folder), _) => {
-            let others: String = programs.iter().map(|name| format!(", {name}")).collect();
-            Finding::well(SUBJECT, format!("hibari in {} (--voice-model){others}", folder.display()))
+            let speakers = [&["hibari"][..], programs].concat().join(", ");
+            Finding::well(SUBJECT, format!("{speakers}; hibari in {} (--voice-model)", folder.display()))
         }
         (None, []) => Finding::ill(
             SUBJECT,
@@ -61,6 +61,6 @@ mod tests {
         assert!(finding(Some(place.path()), &["flite"]).mend.is_none());
         fs::write(place.path().join(NETWORK), "").unwrap();
         let all = line(&finding(Some(place.path()), &["festival", "flite"]));
-        assert!(all.contains("hibari in ") && all.ends_with("(--voice-model), festival, flite"), "{all}");
+        assert!(all.contains("hibari, festival, flite; ") && all.ends_with("(--voice-model)"), "{all}");
     }
 }

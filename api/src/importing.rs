@@ -107,7 +107,7 @@ fn plain(bytes: &[u8]) -> Result<String, Problem> {
 
 /// The number of the line in which a byte stands, from 1.
 fn line(bytes: &[u8], at: usize) -> usize {
-    1 + bytes[..at.min(bytes.len())].iter().filter(|byte| **byte == b'\n').count()
+    bytes[..at.min(bytes.len())].split(|byte| *byte == b'\n').count()
 }
 
 fn fountain_problem(bytes: &[u8], error: &ParseError) -> Problem {

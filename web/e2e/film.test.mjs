@@ -168,7 +168,7 @@ step('a shot is opened by keyboard, refined in words, and its takes are compared
   await page.keyboard.press('Enter');
   const panel = page.getByTestId('shot');
   await panel.getByRole('heading', { name: 'Shot 1B' }).waitFor();
-  await panel.getByLabel('Refine').fill('darker, low angle');
+  await panel.getByLabel('Refine', { exact: true }).fill('darker, low angle');
   await panel.getByRole('button', { name: 'Draw another take' }).click();
   await panel.getByRole('button', { name: 'Take 2, in use' }).waitFor({ timeout: MADE_MS });
   await panel.getByText(/Asked for: “darker, low angle/).waitFor();
@@ -179,7 +179,7 @@ step('a shot is opened by keyboard, refined in words, and its takes are compared
   await panel.getByRole('button', { name: 'Plan of the shot' }).click();
   await clean(page, /shot=/);
   await shoot(page, '43-shot');
-  await panel.getByLabel('Refine').fill('xyzzy');
+  await panel.getByLabel('Refine', { exact: true }).fill('xyzzy');
   await panel.getByRole('button', { name: 'Draw another take' }).click();
   watch.problems = watch.problems.filter((problem) => !/ 422 .*\/refine/.test(problem));
   await panel.getByText(/not understood/i).waitFor();

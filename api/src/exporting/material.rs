@@ -12,6 +12,7 @@ use projections::versions::Version;
 use projections::{Character, Cursor, Limit, Scene, Script, characters, jobs, scenes, shots, versions};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A version and all that belongs to it.
 pub(super) struct Material {
@@ -82,9 +83,9 @@ impl Material {
             let shots = shots::of_scene(&client, owner, scene.id).await?;
             let mut texts = HashMap::from([(scene.revision, scene.content.clone())]);
             for revision in shots.iter().filter_map(|shot| shot.plan.span.map(|span| span.revision)) {
-                if !texts.contains_key(&revision) {
+                if let Entry::Vacant(place) = texts.entry(revision) {
                     let older = scenes::revision(&client, owner, scene.id, revision).await?;
-                    texts.insert(revision, older.map(|it| it.content).unwrap_or_default());
+                    place.insert(older.map(|it| it.content).unwrap_or_default());
                 }
             }
             let mix = mixes.iter().find(|(of, _)| of.scene == scene.id && of.revision == scene.revision);

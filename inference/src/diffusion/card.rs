@@ -107,5 +107,5 @@ fn licence(folder: &Folder) -> Result<Option<String>, DiffusionError> {
         let value = line.strip_prefix(key)?.trim().trim_matches(['"', '\'']);
         (!value.is_empty() && value != "other").then(|| value.to_owned())
     };
-    Ok(head.filter_map(|line| value("license:", line).or_else(|| value("license_name:", line))).next())
+    Ok(head.find_map(|line| value("license:", line).or_else(|| value("license_name:", line))))
 }

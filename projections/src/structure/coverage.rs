@@ -7,7 +7,7 @@
 use crate::characters::Character;
 use crate::row::{ReadError, count, word};
 use crate::shots::SceneShots;
-use breakdown::{CoverScene, Known, SceneCover, cover};
+use breakdown::{CoverScene, Known, Member, SceneCover, SceneText, cast, cover};
 use domain::character::{Look, Profile};
 use domain::production::{Coverage, digest};
 use domain::scene::shot::ShotPlan;
@@ -50,9 +50,9 @@ pub(super) fn scene(row: &Row) -> Result<SceneWords, ReadError> {
 
 /// The digests of the scenes, in their order.
 pub(super) fn coverage(filmed: &Filmed) -> Vec<Coverage> {
-    let Filmed { scenes, shots, genre, cast } = filmed;
+    let Filmed { scenes, shots, genre, cast: people } = filmed;
     let profiles: Vec<(Profile, Option<&Look>)> =
-        cast.iter().map(|it| (profile(it), it.settled_look.as_ref())).collect();
+        people.iter().map(|it| (profile(it), it.settled_look.as_ref())).collect();
     let known: Vec<Known<'_>> =
         profiles.iter().map(|(profile, look)| Known { profile, look: *look }).collect();
     let shots: Vec<Option<&SceneShots>> =
@@ -70,11 +70,12 @@ pub(super) fn coverage(filmed: &Filmed) -> Vec<Coverage> {
         })
         .collect();
     let covered = cover(&texts, *genre, &known);
+    let voices = voices(&texts, &known, people);
     let each = scenes.iter().zip(texts).zip(shots.iter().zip(covered));
     each.map(|((scene, text), (shots, cover))| Coverage {
         shots: shots_of(scene, *shots, &cover),
         looks: looks(&text, &cover),
-        speech: speech(&scene.content, cast, &cover),
+        speech: speech(&scene.content, &voices),
         mood: digest(&[scene.tone.as_str(), &scene.tension]),
     })
     .collect()
@@ -118,26 +119,43 @@ fn looks(scene: &CoverScene<'_>, cover: &SceneCover) -> String {
     digest(&parts)
 }
 
-/// Every line with its speaker and how it is spoken, and what is known of the speakers' voices.
-fn speech(content: &str, cast: &[Character], cover: &SceneCover) -> String {
+/// Somebody of the version, and what decides the voice.
+struct Voice {
+    name: String,
+    heard: String,
+}
+
+/// Everyone in the order in which voices are given.
+fn voices(texts: &[CoverScene<'_>], known: &[Known<'_>], people: &[Character]) -> Vec<Voice> {
+    let scenes: Vec<SceneText<'_>> =
+        texts.iter().map(|it| SceneText { heading: it.heading, content: it.content }).collect();
+    let members = cast(&scenes, known).members.into_iter();
+    members
+        .map(|Member { name, look }| {
+            let name = name.to_lowercase();
+            let voice = people.iter().find(|it| it.name.trim().to_lowercase() == name).map(|it| &it.voice);
+            let heard = json!([name, voice, look.age, look.presenting]).to_string();
+            Voice { name, heard }
+        })
+        .collect()
+}
+
+/// Every line with its speaker and how it is spoken, and what decides the speakers' voices: nobody sounds like
+/// those who were cast before.
+fn speech(content: &str, voices: &[Voice]) -> String {
     let elements = screenplay::parse_fragment(content).unwrap_or_default();
-    let (mut parts, mut speakers) = (Vec::new(), Vec::new());
+    let (mut parts, mut cast_with) = (Vec::new(), 0);
     for element in &elements {
         if let Some(name) = element.cue_name() {
-            speakers.push(name);
+            let name = name.to_lowercase();
+            let place = voices.iter().position(|voice| voice.name == name);
+            cast_with = cast_with.max(place.map_or(0, |place| place + 1));
             parts.push(element.visible_text());
         } else if element.is_speech() {
             parts.push(spoken(element));
         }
     }
-    speakers.sort();
-    speakers.dedup();
-    for name in speakers {
-        let profile = cast.iter().find(|it| it.name.trim().to_lowercase() == name.to_lowercase());
-        let member = cover.members.iter().find(|it| it.name.to_lowercase() == name.to_lowercase());
-        let voice = profile.map(|it| &it.voice);
-        parts.push(json!([name, voice, member.map(|it| (it.look.age, it.look.presenting))]).to_string());
-    }
+    parts.extend(voices[..cast_with].iter().map(|voice| voice.heard.clone()));
     digest(&parts)
 }
 

@@ -79,13 +79,13 @@ pub(crate) async fn change(
     user: User,
     Path(path): Path<ShotPath>,
     at: IfMatch,
-    Body(patch): Body<ShotPatch>,
+    Body(asked): Body<ShotPatch>,
 ) -> Result<Answer<Shot>, Problem> {
     let shot = path.id;
     let mut commands = Vec::new();
-    commands.extend((patch.locked == Some(false)).then_some(ShotCommand::Unlock(shot)));
-    let (locked, index) = (patch.locked, patch.index);
-    commands.push(ShotCommand::Edit { shot, change: patch.into() });
+    commands.extend((asked.locked == Some(false)).then_some(ShotCommand::Unlock(shot)));
+    let (locked, index) = (asked.locked, asked.index);
+    commands.push(ShotCommand::Edit { shot, change: asked.into() });
     let index = index.and_then(|index| usize::try_from(index).ok());
     commands.extend(index.map(|index| ShotCommand::Move { shot, index }));
     commands.extend((locked == Some(true)).then_some(ShotCommand::Lock(shot)));

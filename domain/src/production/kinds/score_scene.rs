@@ -8,8 +8,9 @@ pub(super) const KIND: NodeKind = NodeKind {
     craft: Craft::Scene(Making {
         label: |_, scene| format!("Music of scene {}", scene.number),
         inputs: |structure, scene| {
-            let About { genre, tone, .. } = &structure.about;
+            let About { title, genre, tone, .. } = &structure.about;
             vec![
+                title.clone(),
                 genre.to_string(),
                 tone.to_string(),
                 scene.coverage.mood.clone(),

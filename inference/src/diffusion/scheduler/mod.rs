@@ -38,7 +38,8 @@ pub(crate) enum Prediction {
     /// The noise in its input.
     Epsilon,
     /// The velocity between picture and noise (<https://arxiv.org/abs/2202.00512>).
-    VPrediction,
+    #[serde(rename = "v_prediction")]
+    Velocity,
     /// The picture without noise.
     Sample,
 }

@@ -61,7 +61,7 @@ impl<'a> Solver<'a> {
         let (picture, noise) = (alpha.sqrt(), (1.0 - alpha).sqrt());
         match self.plan.prediction {
             Prediction::Epsilon => Ok((((latent - (answer * noise)?)? / picture)?, answer.clone())),
-            Prediction::VPrediction => {
+            Prediction::Velocity => {
                 Ok((((latent * picture)? - (answer * noise)?)?, ((answer * picture)? + (latent * noise)?)?))
             }
             Prediction::Sample => Ok((answer.clone(), ((latent - (answer * picture)?)? / noise)?)),
@@ -109,7 +109,7 @@ impl<'a> Solver<'a> {
         let (from, to) = (point.from, point.to);
         let estimate = match self.plan.prediction {
             Prediction::Epsilon => (latent - (answer * from)?)?,
-            Prediction::VPrediction => {
+            Prediction::Velocity => {
                 let scale = from * from + 1.0;
                 ((latent / scale)? - (answer * (from / scale.sqrt()))?)?
             }

@@ -143,7 +143,7 @@ fn oracle(prediction: Prediction, alpha: f64, input: &Tensor, picture: &Tensor) 
     let noise = ((input - (picture * alpha.sqrt()).unwrap()).unwrap() / (1.0 - alpha).sqrt()).unwrap();
     match prediction {
         Prediction::Epsilon => noise,
-        Prediction::VPrediction => {
+        Prediction::Velocity => {
             ((noise * alpha.sqrt()).unwrap() - (picture * (1.0 - alpha).sqrt()).unwrap()).unwrap()
         }
         Prediction::Sample => picture.clone(),

@@ -1,4 +1,5 @@
-// A picture of the studio's. A new one fades in over the one before, so that a frame never goes blank.
+// A picture of the studio's. A new one fades in over the one before, so that a frame never goes blank. What does not fit
+// is cut off below, where a board has its slate.
 import { ImageOff } from 'lucide-react';
 import { useState } from 'react';
 import { useContent } from './useContent';
@@ -17,7 +18,7 @@ export function Picture({ asset, alt, className = '', eager = false, fit = 'cove
   const [shown, setShown] = useState<{ url: string | undefined; under: string | undefined }>();
   const isHere = url !== undefined && shown?.url === url;
   const under = isHere ? shown.under : shown?.url;
-  const look = `absolute inset-0 size-full ${fit === 'cover' ? 'object-cover' : 'object-contain'}`;
+  const look = `absolute inset-0 size-full ${fit === 'cover' ? 'object-cover object-top' : 'object-contain'}`;
   return (
     <span className={`relative block overflow-hidden bg-void ${className}`}>
       {under && <img src={under} alt="" className={look} />}

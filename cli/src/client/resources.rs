@@ -165,7 +165,8 @@ pub(crate) struct Budget {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) struct Film {
     /// The film itself.
-    pub(crate) film: Kept,
+    #[serde(rename = "film")]
+    pub(crate) movie: Kept,
     /// Its shots on a sheet, as PDF.
     #[serde(default)]
     pub(crate) contact_sheet: Option<Kept>,

@@ -77,8 +77,8 @@ fn a_screenplay_becomes_a_film_with_its_sheet_and_its_words() {
         command.arg("--data-dir").arg(home.path().join("data"));
         command.output().unwrap()
     };
-    let file = screenplay();
-    let made = produce(file.to_str().unwrap(), &["--genre", "noir"]);
+    let source_file = screenplay();
+    let made = produce(source_file.to_str().unwrap(), &["--genre", "noir"]);
     assert!(made.status.success(), "{}", stderr(&made));
     let (said, told) = (stdout(&made), stderr(&made));
     assert!(said.contains("Film: ") && said.contains("key.mp4: "), "{said}");

@@ -102,7 +102,7 @@ fn licence(folder: &Folder) -> Result<Option<String>, DiffusionError> {
     if lines.next().map(str::trim_end) != Some("---") {
         return Ok(None);
     }
-    let head = lines.take_while(|line| line.trim_end() != "---");
+    let mut head = lines.take_while(|line| line.trim_end() != "---");
     let value = |key: &str, line: &str| {
         let value = line.strip_prefix(key)?.trim().trim_matches(['"', '\'']);
         (!value.is_empty() && value != "other").then(|| value.to_owned())

@@ -50,7 +50,7 @@ pub(crate) async fn step(world: &World, scene: SceneId, which: u8, what: u8) {
     let change = DeclaredChange { subject: Subject::Set {}, what: format!("Change {}", which % 3) };
     let command = match (what % 14, chosen) {
         (0, _) | (_, None) => {
-            let mut shots: Vec<_> = (0..which % 4 + 1).map(|at| new(&format!("Shot {at}"))).collect();
+            let mut shots: Vec<_> = (0..=which % 4).map(|at| new(&format!("Shot {at}"))).collect();
             shots.extend(chosen.map(|it| NewShot { id: it.id, plan: plan("Stays") }));
             ShotCommand::BreakDown { shots, source: ContentSource::Hand {}, revision: details.revision }
         }

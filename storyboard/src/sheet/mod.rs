@@ -53,7 +53,10 @@ pub fn sheet(picture: &Picture, board: &Checked, slate: &Slate) -> Still {
 fn bar(map: &mut Pixmap, x: f32, y: f32, w: f32, h: f32, rgb: [u8; 3]) {
     let mut paint = Paint::default();
     paint.set_color_rgba8(rgb[0], rgb[1], rgb[2], 255);
-    if let Some(rect) = Rect::from_xywh(x, y, w.max(0.5), h.max(0.5)) {
+    // Whole pixels: thin edges stay sharp, and the rasteriser's arithmetic for parts of pixels is left out.
+    paint.anti_alias = false;
+    let (left, top) = (x.round(), y.round());
+    if let Some(rect) = Rect::from_xywh(left, top, w.round().max(1.0), h.round().max(1.0)) {
         map.fill_rect(rect, &paint, Transform::identity(), None);
     }
 }

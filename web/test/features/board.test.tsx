@@ -27,7 +27,11 @@ const has = (shots: () => unknown[]) => [
   http.get('*/api/v1/scenes/:id/shots', () => HttpResponse.json({ items: shots() })),
   http.get('*/api/v1/shots/:id/takes', ({ params }) =>
     HttpResponse.json({
-      items: [take(`t-${params.id}`, { active: true }), take('older', { refinement: 'darker' })],
+      // The newest first, as the server lists them.
+      items: [
+        take('second', { refinement: 'darker', position: 7 }),
+        take(`t-${params.id}`, { active: true }),
+      ],
     }),
   ),
 ];
@@ -160,7 +164,7 @@ test('a take is looked at before it is used', async () => {
   expect(sent).toBeUndefined();
   expect(within(panel).getByText(/Asked for: “darker”/)).toBeTruthy();
   await user.click(within(panel).getByRole('button', { name: 'Use take 2' }));
-  await waitFor(() => expect(sent).toEqual({ take_id: 'older' }));
+  await waitFor(() => expect(sent).toEqual({ take_id: 'second' }));
 });
 
 test('a shot is refined in words and by dials; what is not understood stands at the words', async () => {

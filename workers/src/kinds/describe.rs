@@ -37,7 +37,7 @@ pub(crate) struct DescribeScene(pub(crate) TextModel);
 struct Described {
     scene: SceneId,
     shots: usize,
-    described: usize,
+    reworded: usize,
 }
 
 /// What the model answers.
@@ -74,7 +74,7 @@ async fn describe(job: &RunningJob, model: &TextModel, asked: BreakDown) -> Resu
         let plans: Vec<&ShotPlan> = open.iter().map(|(_, plan)| plan).collect();
         let words = words(job, model, &covered, &plans).await?;
         let changes: Vec<(ShotId, String)> = open.iter().map(|(id, _)| *id).zip(words).collect();
-        let made = Described { scene, shots: covered.scene.shot_list.shots.len(), described: changes.len() };
+        let made = Described { scene, shots: covered.scene.shot_list.shots.len(), reworded: changes.len() };
         return record::complete(job, &[], &made, &rewrite(scene, changes)).await;
     }
     let mut shots = covered.new_shots(&break_down::role(job, again));
@@ -83,7 +83,7 @@ async fn describe(job: &RunningJob, model: &TextModel, asked: BreakDown) -> Resu
     for (NewShot { plan, .. }, words) in shots.iter_mut().zip(words) {
         plan.description = words;
     }
-    let made = Described { scene, shots: shots.len(), described: shots.len() };
+    let made = Described { scene, shots: shots.len(), reworded: shots.len() };
     record::complete(job, &[], &made, &break_down::replace(job, scene, revision, shots)).await
 }
 
@@ -116,14 +116,12 @@ async fn words(
     let mut words = Vec::with_capacity(plans.len());
     for (part, few) in plans.chunks(AT_ONCE).enumerate() {
         let key = format!("words:{part}");
-        let said: Vec<String> = match job.finished(&key) {
-            Some(said) => said,
-            None => {
-                let answer: Answer =
-                    ask(job, model, question(covered, few, part * AT_ONCE, plans.len())).await?;
-                job.output(&key, &answer.shots).await?;
-                answer.shots
-            }
+        let said: Vec<String> = if let Some(said) = job.finished(&key) {
+            said
+        } else {
+            let answer: Answer = ask(job, model, question(covered, few, part * AT_ONCE, plans.len())).await?;
+            job.output(&key, &answer.shots).await?;
+            answer.shots
         };
         let mut said = said.into_iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         words.extend(few.iter().map(|plan| match said.next() {

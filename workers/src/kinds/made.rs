@@ -27,7 +27,8 @@ pub(crate) struct Frames {
     /// Its slugline.
     pub(crate) heading: String,
     /// A frame for each shot, in their order.
-    pub(crate) frames: Vec<Frame>,
+    #[serde(rename = "frames")]
+    pub(crate) all: Vec<Frame>,
     /// How many of them were drawn by this job; the others were there.
     pub(crate) drawn: u32,
 }
@@ -135,7 +136,8 @@ pub(crate) struct Caption {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Film {
     /// The film.
-    pub(crate) film: Kept,
+    #[serde(rename = "film")]
+    pub(crate) movie: Kept,
     /// A picture that stands for it.
     pub(crate) poster: Kept,
     /// Its shots on one sheet, as PDF.

@@ -47,21 +47,21 @@ fn brightness(picture: &[u8]) -> f64 {
 async fn a_scene_is_drawn_shot_by_shot_and_only_what_changed_is_drawn_again() {
     let studio = Studio::open().await;
     worker(&studio);
-    let film = Film::of(&studio, 1).await;
-    let id = film.scenes[0];
+    let work = Film::of(&studio, 1).await;
+    let id = work.scenes[0];
     let scope = Scope::Scene(id);
     let want = [JobKind::StoryboardScene];
-    let done = film.produce(&studio, scope, &want).await;
+    let done = work.produce(&studio, scope, &want).await;
     assert_eq!(done.state, JobState::Completed, "{done:?}");
     let first = scene(&studio, id).await.shot_list;
     assert_eq!(first.broken_down, Some(1));
     let names: Vec<Letters> = first.shots.iter().map(|shot| shot.letters).collect();
     assert!(names.len() >= 2 && names[0] == Letters(0), "{names:?}");
     for shot in &first.shots {
-        let reel = &first.reels[&shot.id];
-        assert_eq!(reel.takes.len(), 1);
-        let score = reel.takes[0].score.as_ref().unwrap();
-        assert!(score.total.get() >= 60.0, "{} {score:?}", shot.letters);
+        let drawn = &first.reels[&shot.id];
+        assert_eq!(drawn.takes.len(), 1);
+        let judged = drawn.takes[0].score.as_ref().unwrap();
+        assert!(judged.total.get() >= 60.0, "{} {judged:?}", shot.letters);
     }
     let frames = &made(&studio, &done, JobKind::StoryboardScene).await[0];
     let shots = first.shots.len();
@@ -69,7 +69,7 @@ async fn a_scene_is_drawn_shot_by_shot_and_only_what_changed_is_drawn_again() {
     let still: AssetId = serde_json::from_value(frames["frames"][0]["still"]["asset"].clone()).unwrap();
     assert!(brightness(&bytes(&studio, still).await) > 2.0, "a picture, and not black");
 
-    let again = film.produce(&studio, scope, &want).await;
+    let again = work.produce(&studio, scope, &want).await;
     assert!(again.plan.as_ref().unwrap().nodes.iter().all(|node| node.reused), "{again:?}");
 
     let change = ShotChange {
@@ -78,7 +78,7 @@ async fn a_scene_is_drawn_shot_by_shot_and_only_what_changed_is_drawn_again() {
     };
     let edit = ShotCommand::Edit { shot: first.shots[1].id, change };
     studio.command::<Scene>(id, SceneCommand::Shots(edit)).await;
-    let edited = film.produce(&studio, scope, &want).await;
+    let edited = work.produce(&studio, scope, &want).await;
     assert_eq!(edited.state, JobState::Completed, "{edited:?}");
     assert_eq!(made(&studio, &edited, JobKind::StoryboardScene).await[0]["drawn"], 1);
     let after = scene(&studio, id).await.shot_list;

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// Writes a film to its place and what goes with it beside it, and says what was written.
 pub(super) async fn write(client: &Client, film: &Film, out: &Path) -> Result<()> {
     let content = |asset| format!("assets/{asset}/content");
-    let bytes = client.download(&content(film.film.asset), out).await?;
+    let bytes = client.download(&content(film.movie.asset), out).await?;
     for line in told(film, out, bytes) {
         print_line(&line)?;
     }

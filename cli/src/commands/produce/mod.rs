@@ -51,7 +51,10 @@ async fn run(options: &Produce, asked: &Value, host: &Host) -> Result<()> {
     } else {
         over.check(&format!("try them again with `spool jobs retry {}`", job.id))?;
     }
-    if options.out.is_some() && film.is_none() { bail!("the production made no film") } else { Ok(()) }
+    if options.out.is_some() && film.is_none() {
+        bail!("the production made no film");
+    }
+    Ok(())
 }
 
 /// The script that is meant; a file becomes one, or its next version.

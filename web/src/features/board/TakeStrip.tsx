@@ -14,7 +14,9 @@ import { takesQuery, useChooseTake } from './queries';
 import { pictureOf } from './words';
 
 export function TakeStrip({ shot }: { shot: Shot }) {
-  const takes = useQuery(takesQuery(shot.scene_id, shot.id)).data?.items ?? [];
+  const items = useQuery(takesQuery(shot.scene_id, shot.id)).data?.items ?? [];
+  // A take keeps its number: they are counted from the first.
+  const takes = [...items].sort((a, b) => a.position - b.position);
   const choose = useChooseTake(shot.scene_id);
   const [looked, setLooked] = useState<string>();
   const inUse = shot.active_take?.id;

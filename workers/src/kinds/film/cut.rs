@@ -79,10 +79,10 @@ fn length(scene: &Scene) -> u32 {
 
 fn of_scene(scene: &Scene) -> Vec<Shot> {
     let lengths = &scene.mix.shots;
-    let pictures = scene.frames.frames.len().min(lengths.len());
+    let pictures = scene.frames.all.len().min(lengths.len());
     let mut begun = 0;
     let mut shots = Vec::with_capacity(pictures);
-    for (at, (frame, still)) in scene.frames.frames.iter().zip(&scene.stills).enumerate().take(pictures) {
+    for (at, (frame, still)) in scene.frames.all.iter().zip(&scene.stills).enumerate().take(pictures) {
         let last = at + 1 == pictures;
         let frames = if last { lengths[at..].iter().sum() } else { lengths[at] };
         let movement = frame.movement.as_str().parse().unwrap_or_default();
@@ -141,7 +141,7 @@ mod tests {
                 scene: SceneId(Uuid::nil()),
                 number,
                 heading: "INT. ROOM - NIGHT".into(),
-                frames: (0..shots.len()).map(frame).collect(),
+                all: (0..shots.len()).map(frame).collect(),
                 drawn: 0,
             },
             mix: SceneMix {
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn shots_without_a_frame_lengthen_the_one_before() {
         let mut one = scene(1, &[24, 24, 24], &[]);
-        one.frames.frames.truncate(2);
+        one.frames.all.truncate(2);
         one.stills.truncate(2);
         let cut = cut("x", &[one], "", Path::new("poster.jpg"));
         assert_eq!(cut.reel.shots.iter().map(|shot| shot.frames).collect::<Vec<_>>(), [24, 48]);

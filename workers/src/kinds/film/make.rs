@@ -108,8 +108,8 @@ async fn fetch(
     frames: Frames,
     mix: SceneMix,
 ) -> Result<Scene, JobError> {
-    let mut stills = Vec::with_capacity(frames.frames.len());
-    for (number, frame) in frames.frames.iter().enumerate() {
+    let mut stills = Vec::with_capacity(frames.all.len());
+    for (number, frame) in frames.all.iter().enumerate() {
         let path = folder.join(format!("{at}-{number}.png"));
         copy(job, &frame.still, &path).await?;
         stills.push(path);
@@ -215,7 +215,8 @@ async fn keep(
     };
     let film_file = Bytes::Path(&finished.film.path);
     let name = format!("{title}.mp4");
-    let film = add("film", AssetTag::Animatic, AssetKind::Video, "video/mp4", name, films, film_file).await?;
+    let movie =
+        add("film", AssetTag::Animatic, AssetKind::Video, "video/mp4", name, films, film_file).await?;
     let poster_path = folder.join("poster.jpg");
     let name = format!("{title} poster.jpg");
     let bytes = Bytes::Path(&poster_path);
@@ -232,7 +233,7 @@ async fn keep(
     let sheet =
         add("sheet", AssetTag::Board, AssetKind::Document, "application/pdf", name, none, bytes).await?;
     let made = Film {
-        film,
+        movie,
         poster,
         contact_sheet: Some(sheet),
         captions: Some(captions),

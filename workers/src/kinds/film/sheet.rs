@@ -24,7 +24,7 @@ fn sheet(title: &str, scenes: &[Scene]) -> Result<Vec<u8>, JobError> {
     let mut clips = Vec::new();
     let mut begun = 0;
     for scene in scenes {
-        let parts = scene.frames.frames.iter().zip(&scene.stills).zip(&scene.mix.shots);
+        let parts = scene.frames.all.iter().zip(&scene.stills).zip(&scene.mix.shots);
         for ((frame, still), &frames) in parts {
             clips.push(Clip {
                 name: frame.name.clone(),

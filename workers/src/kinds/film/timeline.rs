@@ -106,7 +106,7 @@ fn place(shots: &[Planned], start: usize, after: usize) -> usize {
     let speaking = later().find(|(_, shot)| holds(shot) && !shot.listens);
     let any = || later().find(|(_, shot)| holds(shot));
     let before = |shot: &Planned| shot.span.as_ref().is_some_and(|span| span.start <= start);
-    let nearest = || later().filter(|(_, shot)| before(shot) && !shot.listens).last();
+    let nearest = || later().rfind(|(_, shot)| before(shot) && !shot.listens);
     speaking.or_else(any).or_else(nearest).map_or(after, |(at, _)| at)
 }
 

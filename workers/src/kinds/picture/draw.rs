@@ -21,7 +21,7 @@ pub(super) struct Drawn {
     pub(super) still: Vec<u8>,
     /// The picture as a board with its slate, PNG.
     pub(super) board: Vec<u8>,
-    /// The linear picture with depth, normals and ids, OpenEXR; if it was asked for.
+    /// The linear picture with depth, normals and ids, as `OpenEXR`; if it was asked for.
     pub(super) exr: Option<Vec<u8>>,
     /// What it shows.
     pub(super) measured: Measured,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use storyboard::{Aspect, Slate};
 
 use super::Pictures;
-use super::board::portrait;
+use super::board;
 use super::draw::{Order, Place, draw};
 use super::takes::{ENGINE, input_hash};
 use crate::engine::EngineClass;
@@ -68,7 +68,7 @@ async fn draw_portrait(
     let cast = cast(&[], &[known]);
     let member = cast.members.first().ok_or_else(|| JobError::fail("the character has no name to draw"))?;
     let name = character.profile.name.clone();
-    let board = portrait(&member.look);
+    let board = board::portrait(&member.look);
     let size = Aspect::Square.fit(EDGE).map_err(JobError::fail)?;
     let order = Order {
         board: board.clone(),
@@ -80,7 +80,7 @@ async fn draw_portrait(
     let place = Place { frame: 1, of: 1, name: name.clone(), pace_s: None };
     let drawn = draw(job, order, place).await?;
     let parameters = serde_json::to_value(&board).unwrap_or_default();
-    let file = File {
+    let picture = File {
         role: "portrait".to_owned(),
         tag: AssetTag::Portrait,
         kind: AssetKind::Image,
@@ -96,7 +96,7 @@ async fn draw_portrait(
         },
         bytes: Bytes::Memory(drawn.still),
     };
-    let (kept, asset) = record::store(job, file).await?;
+    let (kept, asset) = record::store(job, picture).await?;
     let portrait = Portrait {
         id: TakeId(job.id_for("take")),
         job: Some(job.job().id),
@@ -106,10 +106,10 @@ async fn draw_portrait(
         parameters,
         input_hash: input_hash(&board, size),
     };
-    let made = Drawn { character: id, portrait: kept };
+    let left = Drawn { character: id, portrait: kept };
     let fill: record::Fill<'_> = Box::new(move |unit| {
         let add = CharacterCommand::AddPortrait { portrait: Box::new(portrait.clone()), choose: true };
         Box::pin(async move { unit.execute::<Character>(id, add).await.map_err(record::refused) })
     });
-    record::complete(job, &[asset], &made, &fill).await
+    record::complete(job, &[asset], &left, &fill).await
 }

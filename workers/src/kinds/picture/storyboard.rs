@@ -66,7 +66,7 @@ async fn draw_scene(pictures: &Pictures, job: &RunningJob, asked: &Storyboard) -
         scene,
         number: covered.scene.number,
         heading: covered.scene.setting.clone(),
-        frames,
+        all: frames,
         drawn: session.drawn,
     })
 }

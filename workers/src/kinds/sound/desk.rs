@@ -48,7 +48,7 @@ pub(super) async fn work<T: Send + 'static>(
         _ = job.stop().wait() => return Err(JobError::Stopped),
     };
     match ended {
-        Ok(made) => made,
+        Ok(done) => done,
         // Panics go on where they belong: in the job that caused them.
         Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
         Err(error) => Err(JobError::retry(error)),

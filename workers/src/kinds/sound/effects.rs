@@ -129,7 +129,7 @@ fn moment(byte: usize, shots: &[Planned], timeline: &Timeline, (bytes, samples):
     let spans = || shots.iter().enumerate().filter_map(|(at, shot)| Some((at, shot, shot.span.clone()?)));
     let holds = || spans().filter(|(_, _, span)| span.contains(&byte));
     let found = holds().find(|(_, shot, _)| !shot.listens).or_else(|| holds().next());
-    let found = found.or_else(|| spans().filter(|(_, _, span)| span.start <= byte).last());
+    let found = found.or_else(|| spans().rfind(|(_, _, span)| span.start <= byte));
     let Some((at, _, span)) = found else {
         return byte.saturating_mul(samples) / bytes.max(1);
     };

@@ -1266,8 +1266,17 @@ export interface components {
          * @enum {string}
          */
         Aspect: "look" | "set" | "light" | "time_of_day" | "screen_direction" | "props";
-        /** @description An asset as clients see it. */
-        Asset: {
+        /** @description An asset, and where its bytes are. */
+        Asset: components["schemas"]["AssetDetails"] & {
+            links: components["schemas"]["AssetLinks"];
+        };
+        /** @description What changes of an asset. */
+        AssetChange: {
+            /** @description What it is for. */
+            tag: "storyboard" | "still" | "board" | "clip" | "character" | "portrait" | "narration" | "dialogue" | "music" | "effects" | "ambience" | "mix" | "animatic" | "poster" | "thumbnail" | "exr" | "captions" | "upload" | "export";
+        };
+        /** @description An asset as clients see it; they see where its bytes are, too, and call that the asset. */
+        AssetDetails: {
             /**
              * Format: int64
              * @description How many bytes there are.
@@ -1326,11 +1335,6 @@ export interface components {
              */
             width: number | null;
         };
-        /** @description What changes of an asset. */
-        AssetChange: {
-            /** @description What it is for. */
-            tag: "storyboard" | "still" | "board" | "clip" | "character" | "portrait" | "narration" | "dialogue" | "music" | "effects" | "ambience" | "mix" | "animatic" | "poster" | "thumbnail" | "exr" | "captions" | "upload" | "export";
-        };
         /**
          * Format: uuid
          * @description Bytes with provenance: an image, a sound, a clip, a text.
@@ -1357,20 +1361,20 @@ export interface components {
         /** @description Where an asset's bytes come from. */
         AssetProvenance: {
             /** @description The engine that did, such as `storyboard` or `hibari`. */
-            engine: string;
+            engine?: string;
             /** @description The licence of the model, or of the samples or fonts that are in the bytes. */
-            licence: string;
+            licence?: string;
             /** @description The model it used. */
-            model: string;
+            model?: string;
             /** @description Everything else that was set; null if nothing was. */
-            parameters: Record<string, never> | null;
+            parameters?: Record<string, never> | null;
             /** @description The words it was asked with. */
-            prompt: string;
+            prompt?: string;
             /**
              * Format: int64
              * @description The seed: with the same engine, prompt and parameters it gives the same bytes.
              */
-            seed: number;
+            seed?: number;
             /** @description Who made them. */
             source: components["schemas"]["AssetSource"];
         };
@@ -1398,6 +1402,11 @@ export interface components {
              *     otherwise.
              */
             again?: boolean | null;
+            /**
+             * @description Whether the language model says of each shot in words of its own what it shows; the rules' words stand
+             *     unless it is asked.
+             */
+            describe?: boolean;
         };
         /** @description How much a script may cost in all; `None` is without limit. */
         Budget: {
@@ -2602,7 +2611,7 @@ export interface components {
         };
         /** @description A shot of a scene. */
         Shot: components["schemas"]["ShotPlan"] & {
-            active_take?: null | components["schemas"]["ShotTake"];
+            active_take: null | components["schemas"]["ShotTake"];
             /**
              * Format: date-time
              * @description When it was planned.

@@ -7,7 +7,7 @@ mod events;
 mod query;
 
 pub(crate) use events::apply;
-pub use query::{coverage, get, of_scene, take_by_hash, takes};
+pub use query::{coverage, get, of_scene, refined_take, take_by_hash, takes};
 
 use domain::scene::shot::{ConsistencyScore, DeclaredChange, ShotPlan, Take};
 use domain::{Position, SceneId, ScriptId, ShotId, VersionId};
@@ -76,4 +76,6 @@ pub struct SceneShots {
     pub changes: Vec<DeclaredChange>,
     /// The shots' plans, in order.
     pub plans: Vec<ShotPlan>,
+    /// The takes that somebody refined and that are shown, in the shots' order.
+    pub refined: Vec<String>,
 }

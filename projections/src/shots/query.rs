@@ -76,6 +76,23 @@ pub async fn take_by_hash(
     row.as_ref().map(|row| json(row, "take")).transpose()
 }
 
+/// The take of a shot that somebody refined and that is shown, if it refines the picture of these inputs.
+pub async fn refined_take(
+    client: &impl GenericClient,
+    owner: AccountId,
+    shot: ShotId,
+    input_hash: &str,
+) -> Result<Option<Take>, ReadError> {
+    let statement = client
+        .prepare_cached(
+            "select t.take from shots s join takes t on t.id = s.active_take
+             where s.owner_id = $1 and s.id = $2 and t.take -> 'parameters' ->> 'refines' = $3",
+        )
+        .await?;
+    let row = client.query_opt(&statement, &[&owner.0, &shot.0, &input_hash]).await?;
+    row.as_ref().map(|row| json(row, "take")).transpose()
+}
+
 /// How the scenes of a version are covered, by their numbers; removed ones are left out.
 pub async fn coverage(
     client: &impl GenericClient,
@@ -90,13 +107,17 @@ pub async fn coverage(
         .await?;
     let shots = client
         .prepare_cached(
-            "select scene_id, plan from shots
-             where owner_id = $1 and version_id = $2 and removed_at is null order by scene_id, place",
+            "select s.scene_id, s.plan, t.id::text as refined from shots s
+             left join takes t on t.id = s.active_take and t.take -> 'parameters' ? 'refines'
+             where s.owner_id = $1 and s.version_id = $2 and s.removed_at is null order by s.scene_id, s.place",
         )
         .await?;
     let mut plans: HashMap<uuid::Uuid, Vec<_>> = HashMap::new();
+    let mut refined: HashMap<uuid::Uuid, Vec<String>> = HashMap::new();
     for row in client.query(&shots, &[&owner.0, &version.0]).await? {
-        plans.entry(row.try_get("scene_id")?).or_default().push(json(&row, "plan")?);
+        let scene: uuid::Uuid = row.try_get("scene_id")?;
+        plans.entry(scene).or_default().push(json(&row, "plan")?);
+        refined.entry(scene).or_default().extend(row.try_get::<_, Option<String>>("refined")?);
     }
     let rows = client.query(&scenes, &[&owner.0, &version.0]).await?;
     let covered = rows.iter().map(|row| {
@@ -107,6 +128,7 @@ pub async fn coverage(
             edited: row.try_get("shots_edited")?,
             changes: json(row, "changes")?,
             plans: plans.remove(&id).unwrap_or_default(),
+            refined: refined.remove(&id).unwrap_or_default(),
         })
     });
     covered.collect()

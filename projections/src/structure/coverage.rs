@@ -74,7 +74,7 @@ pub(super) fn coverage(filmed: &Filmed) -> Vec<Coverage> {
     let each = scenes.iter().zip(texts).zip(shots.iter().zip(covered));
     each.map(|((scene, text), (shots, cover))| Coverage {
         shots: shots_of(scene, *shots, &cover),
-        looks: looks(&text, &cover),
+        looks: looks(&text, &cover, *shots),
         speech: speech(&scene.content, &voices),
         mood: digest(&[scene.tone.as_str(), &scene.tension]),
     })
@@ -113,8 +113,9 @@ fn plans(plans: &[ShotPlan]) -> String {
     digest(&texts.collect::<Vec<_>>())
 }
 
-fn looks(scene: &CoverScene<'_>, cover: &SceneCover) -> String {
+fn looks(scene: &CoverScene<'_>, cover: &SceneCover, shots: Option<&SceneShots>) -> String {
     let mut parts = vec![json!(cover.set).to_string(), json!(scene.changes).to_string()];
+    parts.extend(shots.iter().flat_map(|shots| shots.refined.clone()));
     parts.extend(cover.members.iter().map(|it| json!([it.name, it.look]).to_string()));
     digest(&parts)
 }

@@ -120,6 +120,10 @@ async fn a_shot_is_refined_by_words_into_another_take() {
     }
     assert!(light[1] > light[0], "{light:?}");
     assert_eq!(shot.plan, list.find(shot.id).unwrap().1.plan, "the plan stays");
+    let again = film.produce(&studio, Scope::Scene(id), &[JobKind::StoryboardScene]).await;
+    let frames = &made(&studio, &again, JobKind::StoryboardScene).await[0];
+    assert_eq!(frames["drawn"], 0);
+    assert_eq!(frames["frames"][0]["take"], serde_json::json!(after.id), "what is shown is what is filmed");
     assert!(studio.store.load::<Job>(job).await.unwrap().is_some());
 }
 

@@ -69,11 +69,11 @@ async fn refine(pictures: &Pictures, job: &RunningJob, asked: &RefineShot) -> Re
     let asked = breakdown::refine(refinement_prompt, &found.plan);
     let numbers = ShotChange { params: *params, ..ShotChange::default() };
     let plan: ShotPlan = found.plan.clone().with(asked.change.clone()).with(numbers);
-    let board = board(&plan, set, members, asked.time, asked.weather);
+    let new = board(&plan, set, members, asked.time, asked.weather);
     let name = found.name(details.number);
     let place = Place { frame: 1, of: 1, name: name.clone(), pace_s: None };
     let order = Order {
-        board: board.clone(),
+        board: new.clone(),
         slate: slate(&name, details, &plan),
         size: PixelSize::HD,
         threads: pictures.threads(),
@@ -86,10 +86,11 @@ async fn refine(pictures: &Pictures, job: &RunningJob, asked: &RefineShot) -> Re
         of: details,
         shot: *shot,
         name: &name,
-        board: &board,
+        board: &new,
         drawn,
         // Somebody asked for another take, even if it is like one that is there.
-        input_hash: input_hash(&board, PixelSize::HD),
+        input_hash: input_hash(&new, PixelSize::HD),
+        refines: Some(input_hash(&board(&found.plan, set, members, None, None), PixelSize::HD)),
         refinement: Some(refinement_prompt.clone()).filter(|words| !words.trim().is_empty()),
         caption: &plan.description,
         score: Some(score),

@@ -8,6 +8,7 @@ use breakdown::consistency::FrameFacts;
 use domain::job::{JobKind, OfScene, Phase, Storyboard, Work};
 use domain::scene::shot::{Shot, ShotChange, ShotPlan, Take};
 use domain::{Asset, AssetId};
+use projections::shots;
 use storyboard::{PixelSize, Slate};
 
 use super::board::board;
@@ -114,6 +115,7 @@ impl Session<'_> {
             board: &board,
             drawn,
             input_hash,
+            refines: None,
             refinement: None,
             caption: &plan.description,
             score: Some(score),
@@ -137,16 +139,20 @@ pub(super) fn slate(name: &str, scene: &domain::scene::SceneDetails, plan: &Shot
     }
 }
 
-/// The shot's take of exactly these inputs, if its picture is there.
+/// The shot's take of exactly these inputs, or the one that somebody refined of it and shows; if its picture is
+/// there.
 async fn there(job: &RunningJob, shot: &Shot, input_hash: &str) -> Result<Option<(Take, Kept)>, JobError> {
+    let owner = job.job().owner;
     let client = job.pool().get().await.map_err(JobError::retry)?;
-    let take = projections::shots::take_by_hash(&client, job.job().owner, input_hash).await;
+    let refined = shots::refined_take(&client, owner, shot.id, input_hash).await.map_err(JobError::retry)?;
+    let same = shots::take_by_hash(&client, owner, input_hash).await.map_err(JobError::retry)?;
     drop(client);
-    let Some(take) = take.map_err(JobError::retry)?.filter(|take| take.shot == shot.id) else {
-        return Ok(None);
-    };
-    let still = kept(job, take.still).await?;
-    Ok(still.map(|still| (take, still)))
+    for take in [refined, same.filter(|take| take.shot == shot.id)].into_iter().flatten() {
+        if let Some(still) = kept(job, take.still).await? {
+            return Ok(Some((take, still)));
+        }
+    }
+    Ok(None)
 }
 
 /// An asset's bytes, if it was not deleted.

@@ -39,6 +39,8 @@ pub(super) struct NewTake<'a> {
     pub(super) board: &'a Board,
     pub(super) drawn: Drawn,
     pub(super) input_hash: String,
+    /// The hash of the inputs of the picture that it refines.
+    pub(super) refines: Option<String>,
     pub(super) refinement: Option<String>,
     pub(super) caption: &'a str,
     pub(super) score: Option<ConsistencyScore>,
@@ -130,7 +132,10 @@ impl NewTake<'_> {
     }
 
     fn parameters(&self) -> Value {
-        json!({ "board": self.board })
+        match &self.refines {
+            Some(refines) => json!({ "board": self.board, "refines": refines }),
+            None => json!({ "board": self.board }),
+        }
     }
 
     fn provenance(&self, job: &RunningJob) -> AssetProvenance {

@@ -25,11 +25,11 @@ async fn a_production_is_asked_for_and_has_no_nodes_until_it_is_planned() {
     let script = two_scenes(&ada).await;
     let path = format!("/scripts/{script}/produce");
     let request = || ada.request(Method::POST, &path).header("idempotency-key", "once");
-    let answer = read(request().json(&json!({ "scope": "script" }))).await;
+    let all = json!(["time_scene", "time_script", "review_scene", "review_script"]);
+    let answer = read(request().json(&json!({ "scope": "script", "want": all }))).await;
     let id = text(&answer.body["id"]);
     assert_eq!(answer.header("location"), format!("/api/v1/jobs/{id}"));
     let job = answer.expect(202);
-    let all = json!(["time_scene", "time_script", "review_scene", "review_script"]);
     assert_eq!(job["input"], json!({ "scope": "script", "want": all }));
     assert_eq!((&job["kind"], &job["state"]), (&json!("produce"), &json!("pending")));
     assert_eq!(job["estimate"], json!({ "compute_ms": 105_060, "usd_micros": 0 }));
@@ -38,7 +38,7 @@ async fn a_production_is_asked_for_and_has_no_nodes_until_it_is_planned() {
         (&Value::Null, &Value::Null, &json!(5))
     );
     assert_eq!(job["links"]["graph"], format!("/api/v1/jobs/{id}/graph"));
-    let again = read(request().json(&json!({ "scope": "script" }))).await;
+    let again = read(request().json(&json!({ "scope": "script", "want": all }))).await;
     assert_eq!(again.header("idempotency-replayed"), "true");
     assert_eq!(again.expect(202), job);
     assert_eq!(ada.get("/jobs").await.expect(200)["items"].as_array().unwrap().len(), 1);
@@ -93,11 +93,22 @@ async fn what_cannot_be_produced_is_refused_by_name() {
     // Cast, but in none of the scenes; then put away.
     let tom = ada.character("TOM").await;
     ada.put(&format!("/scripts/{script}/characters/{tom}")).await.expect(200);
-    let tom = json!({ "scope": "character", "id": tom });
+    let tom = json!({ "scope": "character", "id": tom, "want": ["time_scene"] });
     ada.post(&format!("/scripts/{script}/produce"), &tom).await.refused(409, "not_producible", &[]);
     ada.delete(&format!("/scripts/{script}")).await;
     let whole = json!({ "scope": "script" });
     ada.post(&format!("/scripts/{script}/produce"), &whole).await.refused(409, "archived", &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_names_no_kind_gets_the_timings_and_the_film() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let script = two_scenes(&ada).await;
+    let job =
+        ada.post(&format!("/scripts/{script}/produce"), &json!({ "scope": "script" })).await.expect(202);
+    let wanted = json!(["time_scene", "time_script", "film_script"]);
+    assert_eq!(job["input"], json!({ "scope": "script", "want": wanted }));
 }
 
 #[tokio::test(flavor = "multi_thread")]

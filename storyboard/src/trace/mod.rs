@@ -139,7 +139,8 @@ fn reflect(
 
 /// Loses light to the air and gains the air's own.
 fn air(scene: &Scene, colour: Vec3A, d: Vec3A, t: f32) -> Vec3A {
-    if scene.haze <= 0.0 || t >= FAR {
+    // A surface that the eye is within has no air before it.
+    if scene.haze <= 0.0 || t >= FAR || t <= 0.0 {
         return colour;
     }
     let lost = 1.0 - (-t * scene.haze).exp();

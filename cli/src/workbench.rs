@@ -22,7 +22,7 @@ pub(crate) struct Workbench {
 impl Workbench {
     /// Takes the first free folder of a data directory and clears it.
     pub(crate) fn take(data_dir: &Path) -> Result<Self> {
-        let work = std::path::absolute(data_dir)?.join("work");
+        let work = std::path::absolute(data_dir)?.join("workbench");
         let context = || format!("films cannot be cut in {}", work.display());
         let (number, lock) = take_number(&work).with_context(context)?;
         let folder = work.join(number.to_string());

@@ -186,7 +186,7 @@ fn a_film_whose_worker_is_killed_goes_on_with_the_part_that_was_under_way() {
         let begun = if interrupted.contains(&part) { 2 } else { 1 };
         assert_eq!((of("job.started"), of("job.completed")), (begun, 1), "{kind}: {story:?}");
     }
-    let work = base.home.path().join("data/work/1");
+    let work = base.home.path().join("data/workbench/1");
     let start = Instant::now();
     while fs::read_dir(&work).unwrap().count() > 0 {
         assert!(start.elapsed() < Duration::from_secs(10), "unfinished films are left in {}", work.display());

@@ -63,6 +63,7 @@ async fn drawn(world: &World, ada: &Person) -> String {
     let query = format!("?script={script}&tag=still");
     let still = AssetId(ada.asset(&query, crate::assets::picture()).await.parse().unwrap());
     work(world, &scene, ShotCommand::AddTake { take: Box::new(take(&shot, still)), choose: true }).await;
+    // Nothing waited for the read model of what was recorded here: at first there is no such job.
     crate::world::eventually(|| async {
         ada.get(&format!("/shots/{shot}")).await.expect(200)["take_count"] == 1
     })
@@ -146,8 +147,9 @@ async fn mixed(world: &World, ada: &Person, script: &str, scene: &str, made: Val
         let context = CommandContext::new(Actor::Worker("bench".into()), CommandId(edge::fresh_id()));
         world.store.execute::<Job>(job, command, &context).await.unwrap();
     }
+    // Nothing waited for the read model of what was recorded here: at first there is no such job.
     crate::world::eventually(|| async {
-        ada.get(&format!("/jobs/{job}")).await.expect(200)["state"] == "completed"
+        ada.get(&format!("/jobs/{job}")).await.body["state"] == "completed"
     })
     .await;
 }

@@ -52,6 +52,12 @@ impl Shared {
             return Ok(None);
         }
         if let Some(budget) = self.budget(&job).await? {
+            // What a script can still pay for is reckoned among the rows of the queue: it waits there like any.
+            if let Some(request) = &claimed.request {
+                drop(unit);
+                self.queue.enter(request).await?;
+                return Ok(None);
+            }
             match self.queue.affordable(job.id, budget).await? {
                 Some(true) => {}
                 // Other work holds the rest of the budget: the job waits for that to end.

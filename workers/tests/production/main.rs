@@ -255,11 +255,14 @@ async fn a_job_that_the_budget_does_not_cover_never_starts() {
         studio.command::<Job>(job, request).await;
         job
     };
-    let dear = ask(11).await;
-    let declined = studio.job_in(dear, JobState::Failed).await;
-    assert_eq!((declined.attempt, declined.error.unwrap().class), (0, ErrorClass::Budget));
-    let cheap = ask(5).await;
-    studio.job_in(cheap, JobState::Completed).await;
+    // The second time the worker is idle, and is handed the request before it has a row in the queue.
+    for _ in 0..2 {
+        let dear = ask(11).await;
+        let declined = studio.job_in(dear, JobState::Failed).await;
+        assert_eq!((declined.attempt, declined.error.unwrap().class), (0, ErrorClass::Budget));
+        let cheap = ask(4).await;
+        studio.job_in(cheap, JobState::Completed).await;
+    }
     until("the spending is counted", async || {
         let client = studio.pool.get().await.unwrap();
         let sql = "select count(*) from script_spending where spent_ms > 0";

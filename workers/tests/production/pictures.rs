@@ -2,10 +2,11 @@
 
 use std::process::Command;
 
-use domain::job::{JobKind, JobState, RefineShot, Scope, Work};
-use domain::scene::shot::{Letters, Lighting, ParamsChange, ShotChange};
+use domain::job::{Direction, JobKind, JobState, PictureOptions, RefineShot, Scope, Work};
+use domain::scene::shot::{Letters, Lighting, NewShot, ParamsChange, ShotChange};
 use domain::scene::{SceneCommand, SceneDetails, ShotCommand};
-use domain::{Asset, AssetId, Job, Scene, SceneId};
+use domain::{Asset, AssetId, Job, Scene, SceneId, ShotId};
+use event_store::edge;
 use serde_json::Value;
 use workers::TextModel;
 use workers::kinds::{Crafts, standard};
@@ -101,6 +102,7 @@ async fn a_shot_is_refined_by_words_into_another_take() {
         shot: shot.id,
         refinement_prompt: "much brighter, please, and purple".into(),
         params: ParamsChange::default(),
+        picture: PictureOptions::default(),
     };
     let job = studio.request_work(film.owner, Some(film.script), Work::RefineShot(asked), 0, 5).await;
     let done = ended(&studio, job).await;
@@ -128,6 +130,27 @@ async fn a_shot_is_refined_by_words_into_another_take() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_shots_that_look_alike_have_a_take_each() {
+    let studio = Studio::open().await;
+    worker(&studio);
+    let film = Film::of(&studio, 1).await;
+    let id = film.scenes[0];
+    film.produce(&studio, Scope::Scene(id), &[JobKind::BreakDownScene]).await;
+    let plan = scene(&studio, id).await.shot_list.shots[0].plan.clone();
+    let twins = [(); 2].map(|()| NewShot { id: ShotId(edge::fresh_id()), plan: plan.clone() });
+    for shot in twins.clone() {
+        let add = ShotCommand::Add { shot, index: None };
+        studio.command::<Scene>(id, SceneCommand::Shots(add)).await;
+    }
+    let done = film.produce(&studio, Scope::Scene(id), &[JobKind::StoryboardScene]).await;
+    assert_eq!(done.state, JobState::Completed, "{done:?}");
+    let list = scene(&studio, id).await.shot_list;
+    let [one, other] = twins.map(|shot| list.reels[&shot.id].takes[0].clone());
+    assert_eq!(one.input_hash, other.input_hash, "drawn from the same");
+    assert_ne!(one.id, other.id);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_scene_without_shots_says_what_to_do() {
     let studio = Studio::open().await;
     worker(&studio);
@@ -138,6 +161,8 @@ async fn a_scene_without_shots_says_what_to_do() {
         revision: 1,
         frame_count: None,
         base_params: ParamsChange::default(),
+        direction: Direction::default(),
+        picture: PictureOptions::default(),
     };
     let work = Work::StoryboardScene(storyboard);
     let job = studio.request_work(film.owner, Some(film.script), work, 0, 5).await;

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::plan::Step;
 use crate::error::JobError;
-use crate::kinds::Made;
+use crate::kinds::{Made, record};
 use crate::running::RunningJob;
 
 /// How often somebody else may be faster, or the outcome unknown.
@@ -70,7 +70,7 @@ async fn fill(job: &RunningJob, mut unit: Unit, finished: &Finished) -> Result<U
         label: None,
         provenance: Some(Box::new(finished.provenance.clone())),
     };
-    unit.execute::<Version>(version, VersionCommand::Draft(Box::new(draft))).await.map_err(other)?;
+    unit.execute::<Version>(version, VersionCommand::Draft(Box::new(draft))).await.map_err(record::refused)?;
     for view in finished.text.scenes() {
         let step = finished.steps.get(view.ordinal as usize - 1);
         let scene = SceneId(job.id_for(&format!("scene:{}", view.ordinal)));
@@ -87,7 +87,7 @@ async fn fill(job: &RunningJob, mut unit: Unit, finished: &Finished) -> Result<U
             content: view.content,
             episode: None,
         };
-        unit.execute::<Scene>(scene, SceneCommand::Add(Box::new(new))).await.map_err(other)?;
+        unit.execute::<Scene>(scene, SceneCommand::Add(Box::new(new))).await.map_err(record::refused)?;
     }
     let result = json!({ "version_id": version, "version_number": number });
     let completed = unit.execute::<Job>(job.job().id, job.completion(result)).await;
@@ -105,14 +105,6 @@ fn refused(error: ExecuteError<ScriptError>) -> JobError {
     match error {
         // Loaded from the unit itself a moment ago: it moved in between.
         ExecuteError::Refused(ScriptError::HeadMoved { .. }) => JobError::retry(error),
-        error => other(error),
-    }
-}
-
-fn other<E: std::error::Error>(error: ExecuteError<E>) -> JobError {
-    match error {
-        ExecuteError::Refused(refusal) => JobError::fail(refusal),
-        ExecuteError::Conflict(conflict) => JobError::retry(conflict),
-        ExecuteError::Store(error) => JobError::retry(error),
+        error => record::refused(error),
     }
 }

@@ -1,6 +1,8 @@
 //! A frame becomes a take: its files, the take itself and its score, recorded as one. A frame whose inputs are
 //! those of a take that is there is not drawn again.
 
+use std::time::Duration;
+
 use domain::asset::{AssetKind, AssetProvenance, AssetTag, BelongsTo, Measures, NewAsset};
 use domain::production::digest;
 use domain::scene::SceneCommand;
@@ -24,6 +26,8 @@ const LICENCE: &str = "Apache-2.0; lettering under the SIL Open Font License 1.1
 const REVISION: u32 = 1;
 /// How often somebody else may be faster.
 const TRIES: u32 = 40;
+/// Between two tries.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What a frame is drawn from, as one number.
 pub(super) fn input_hash(board: &Board, size: PixelSize) -> String {
@@ -54,7 +58,7 @@ impl NewTake<'_> {
         let scene = self.of.id;
         let mut last = String::new();
         for _ in 0..TRIES {
-            let command = CommandId(job.id_for(&format!("take:{}", take.input_hash)));
+            let command = CommandId(job.id_for(&format!("record:{shot}:{}", take.input_hash)));
             let mut unit = job.store().unit(job.context_with(command));
             let add = ShotCommand::AddTake { take: Box::new(take.clone()), choose: true };
             let added = unit.execute::<Scene>(scene, SceneCommand::Shots(add)).await;
@@ -69,6 +73,7 @@ impl NewTake<'_> {
                 Ok(()) => {}
                 Err(JobError::Retry { message, .. }) => {
                     last = message;
+                    tokio::time::sleep(PAUSE).await;
                     continue;
                 }
                 Err(error) => return Err(error),
@@ -79,6 +84,7 @@ impl NewTake<'_> {
                 Err(CommitError::Store(error)) => return Err(JobError::retry(error)),
                 Err(CommitError::Conflict(conflict)) => last = conflict.to_string(),
             }
+            tokio::time::sleep(PAUSE).await;
         }
         Err(JobError::retry(format!("the frame could not be recorded: {last}")))
     }

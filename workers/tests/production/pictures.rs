@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use domain::job::{Direction, JobKind, JobState, PictureOptions, RefineShot, Scope, Work};
+use domain::job::{JobKind, JobState, RefineShot, Scope, Work};
 use domain::scene::shot::{Letters, Lighting, NewShot, ParamsChange, ShotChange};
 use domain::scene::{SceneCommand, SceneDetails, ShotCommand};
 use domain::{Asset, AssetId, Job, Scene, SceneId, ShotId};
@@ -102,7 +102,6 @@ async fn a_shot_is_refined_by_words_into_another_take() {
         shot: shot.id,
         refinement_prompt: "much brighter, please, and purple".into(),
         params: ParamsChange::default(),
-        picture: PictureOptions::default(),
     };
     let job = studio.request_work(film.owner, Some(film.script), Work::RefineShot(asked), 0, 5).await;
     let done = ended(&studio, job).await;
@@ -145,9 +144,7 @@ async fn two_shots_that_look_alike_have_a_take_each() {
     let done = film.produce(&studio, Scope::Scene(id), &[JobKind::StoryboardScene]).await;
     assert_eq!(done.state, JobState::Completed, "{done:?}");
     let list = scene(&studio, id).await.shot_list;
-    let [one, other] = twins.map(|shot| list.reels[&shot.id].takes[0].clone());
-    assert_eq!(one.input_hash, other.input_hash, "drawn from the same");
-    assert_ne!(one.id, other.id);
+    assert_eq!(twins.map(|shot| list.reels[&shot.id].takes.len()), [1, 1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -161,8 +158,6 @@ async fn a_scene_without_shots_says_what_to_do() {
         revision: 1,
         frame_count: None,
         base_params: ParamsChange::default(),
-        direction: Direction::default(),
-        picture: PictureOptions::default(),
     };
     let work = Work::StoryboardScene(storyboard);
     let job = studio.request_work(film.owner, Some(film.script), work, 0, 5).await;

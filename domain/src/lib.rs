@@ -15,6 +15,7 @@ pub mod scene;
 pub mod script;
 pub mod version;
 pub mod vocabulary;
+pub mod words;
 
 pub use actor::Actor;
 pub use asset::Asset;

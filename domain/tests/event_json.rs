@@ -14,11 +14,15 @@ use domain::scene::shot::{
 use domain::scene::{ContentSource, SceneChange, SceneEvent, Shot, ShotEvent};
 use domain::script::ScriptEvent;
 use domain::version::{Provenance, Source, VersionEvent};
+use domain::words::{self, ERASED};
 use domain::{
     AccountId, AssetId, CharacterId, Format, Genre, JobId, Length, Role, SceneId, ScriptId, ScriptType,
     ShotId, TakeId, Tone, VersionId,
 };
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 use uuid::Uuid;
 
 const SCRIPT: ScriptId = ScriptId(Uuid::from_u128(1));
@@ -27,12 +31,17 @@ const VERSION: VersionId = VersionId(Uuid::from_u128(3));
 const CHARACTER: CharacterId = CharacterId(Uuid::from_u128(4));
 const JOB: JobId = JobId(Uuid::from_u128(5));
 
-/// Type, version and stored JSON of each event; fails when one does not read back the same.
+/// Type, version and stored JSON of each event; fails when one does not read back the same, or not at all once
+/// its words are erased.
 fn stored<E: DomainEvent>(events: Vec<E>) -> Vec<Value> {
     let entries = events.into_iter().map(|event| {
         let payload = serde_json::to_value(&event).expect("an event has a stored form");
         let back: E = serde_json::from_value(payload.clone()).expect("a stored event reads back");
         assert!(back == event, "{payload} reads back as another event");
+        let mut erased = payload.clone();
+        words::visit(&event.event_type(), &mut erased, &mut |text| ERASED.clone_into(text));
+        let of_erased: E = serde_json::from_value(erased).expect("an event without its words reads back");
+        assert_eq!(of_erased.event_type(), event.event_type());
         json!({"type": event.event_type(), "version": event.event_version(), "payload": payload})
     });
     entries.collect()
@@ -66,6 +75,7 @@ fn script_events() {
         },
         ScriptEvent::Archived {},
         ScriptEvent::Restored {},
+        ScriptEvent::Erased {},
     ]));
 }
 
@@ -171,7 +181,7 @@ fn job_events() {
             job: JOB,
             owner: OWNER,
             script: Some(SCRIPT),
-            work: Work::Produce(Produce { scope: Scope::Episode(2), want: vec![JobKind::TimeScript] }),
+            work: Work::Produce(Produce::new(Scope::Episode(2), vec![JobKind::TimeScript])),
             priority: 0,
             max_attempts: 5,
             estimate: Cost { compute_ms: 40, usd_micros: 0 },
@@ -373,4 +383,64 @@ fn look_and_portrait_events() {
         CharacterEvent::PortraitAdded { portrait: Box::new(portrait), chosen: true },
         CharacterEvent::PortraitChosen { before: TAKE, after: TakeId(Uuid::from_u128(10)) },
     ]));
+}
+
+/// Everything under `dir` whose name ends so.
+fn files(dir: &Path, ending: &str) -> Vec<String> {
+    let entries =
+        fs::read_dir(dir).expect("the folder is there").map(|entry| entry.expect("an entry").path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let named = files.iter().filter(|path| path.to_string_lossy().ends_with(ending));
+    let read = named.map(|path| fs::read_to_string(path).expect("a text"));
+    read.chain(folders.iter().flat_map(|folder| self::files(folder, ending))).collect()
+}
+
+/// Every event of the snapshots beside this file.
+fn shipped() -> Vec<Value> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let events = files(&dir, "_events.snap").into_iter().flat_map(|snapshot| {
+        let json = snapshot.splitn(3, "---\n").nth(2).expect("a snapshot has a head");
+        serde_json::from_str::<Vec<Value>>(json).expect("a snapshot of events")
+    });
+    events.collect()
+}
+
+#[test]
+fn no_event_is_without_its_stored_form() {
+    let source = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "event.rs").concat();
+    // `Self::Retitled { .. } => "script.retitled",`
+    let named = source.lines().filter_map(|line| line.split_once("=> \"")?.1.split_once('"'));
+    let named: BTreeSet<_> = named.map(|(name, _)| name).filter(|name| name.contains('.')).collect();
+    assert!(named.len() > 60, "{named:?}");
+    let shipped = shipped();
+    let held: BTreeSet<_> = shipped.iter().filter_map(|event| event["type"].as_str()).collect();
+    assert_eq!(named.difference(&held).collect::<Vec<_>>(), [&""; 0]);
+}
+
+fn strings(value: &Value, path: &str, found: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) if text.parse::<Uuid>().is_err() => _ = found.insert(format!("{path} = {text}")),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, path, found)),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| strings(value, &format!("{path}/{name}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// What stays readable of an erased script. A new line here is a string that nobody can ever take back.
+#[test]
+fn what_is_left_of_events_without_their_words() {
+    let mut left: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for event in shipped() {
+        let name = event["type"].as_str().expect("an event has a type").to_owned();
+        let mut payload = event["payload"].clone();
+        words::visit(&name, &mut payload, &mut |text| ERASED.clone_into(text));
+        strings(&payload, "", left.entry(name).or_default());
+    }
+    for found in left.values_mut() {
+        found.retain(|it| !it.ends_with(ERASED) && !it.starts_with("/type"));
+    }
+    left.retain(|_, found| !found.is_empty());
+    insta::assert_json_snapshot!(left);
 }

@@ -1,14 +1,16 @@
-//! Commands a second through aggregate and store, against pgbench inserting the same row and against
-//! postgres-es on the same table; and how fast a reader catches up. All in one run, on one server, as
-//! ratios; the sequencer runs beside ours.
+//! Commands a second through aggregate and store, against pgbench inserting the same row, against
+//! postgres-es on the same table, and against event stores of other languages; and how fast a reader catches
+//! up. All in one run, on one server, as ratios; the sequencer runs beside ours.
 //!
-//! `scripts/with-postgres --durable cargo bench -p event_store --bench commands`; with numbers behind
-//! `--`, only those numbers of clients, once, and nothing else.
+//! `scripts/bench event_store`; with numbers behind `--` of `cargo bench`, only those numbers of clients, once,
+//! and nothing else.
 
 #[path = "commands/catch_up.rs"]
 mod catch_up;
 #[path = "commands/cpu.rs"]
 mod cpu;
+#[path = "commands/peers.rs"]
+mod peers;
 #[path = "commands/pgbench.rs"]
 mod pgbench;
 #[path = "commands/reel.rs"]
@@ -19,6 +21,7 @@ use cqrs_es::CqrsFramework;
 use cqrs_es::persist::PersistedEventStore;
 use domain::{Actor, CommandId, JobId};
 use event_store::{CommandContext, Sequencer, Store, StoreOptions, edge};
+use peers::Peer;
 use postgres_es::PostgresEventRepository;
 use reel::{Reel, ReelCommand};
 use std::sync::Arc;
@@ -28,9 +31,9 @@ use testkit::Database;
 use tokio_util::sync::CancellationToken;
 
 /// How long one cell is measured, and how often; the median counts.
-const CELL: Duration = Duration::from_secs(3);
+const CELL: Duration = Duration::from_secs(2);
 const ROUNDS: usize = 3;
-const CLIENTS: [usize; 3] = [1, 8, 32];
+const CLIENTS: [usize; 4] = [1, 8, 32, 128];
 /// Commands an aggregate lives through before a client takes a new one.
 const LIVES: [u64; 2] = [20, 1];
 
@@ -50,42 +53,67 @@ async fn run() -> anyhow::Result<()> {
     // Cargo adds `--bench`.
     let chosen: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let (clients, rounds) = if chosen.is_empty() { (&CLIENTS[..], ROUNDS) } else { (&chosen[..], 1) };
+    let peers = Peer::all().await;
     for life in LIVES {
         println!("Commands/s, {life} commands an aggregate, median of {rounds} × {CELL:?}:\n");
-        println!(
-            "| clients | ours | pgbench | postgres-es | ours ÷ pgbench | ours ÷ postgres-es | CPU µs a command: ours | pgbench | postgres-es |"
-        );
-        println!("|---|---|---|---|---|---|---|---|---|");
+        let mut table = Table::begin(&peers);
         for &clients in clients {
-            let mut cells = [const { Vec::new() }; 3];
+            let mut cells = [const { Vec::new() }; SIDES];
             for _ in 0..rounds {
-                let before = meter.total();
-                cells[0].push(ours(&database, clients, life).await?.costing(&meter, before));
-                let before = meter.total();
-                cells[1].push(pgbench::inserts(&database, clients, CELL).await?.costing(&meter, before));
-                let before = meter.total();
-                cells[2].push(theirs(&database, clients, life).await?.costing(&meter, before));
+                for (side, cells) in cells.iter_mut().enumerate() {
+                    let before = meter.total();
+                    let cell = match side {
+                        0 => ours(&database, clients, life).await?,
+                        1 => pgbench::inserts(&database, clients, CELL).await?,
+                        2 => theirs(&database, clients, life).await?,
+                        peer => peers[peer - 3].appends(clients, CELL, life).await?,
+                    };
+                    cells.push(cell.costing(&meter, before));
+                }
             }
-            let rates = cells.each_ref().map(|cells| median(cells.iter().map(|cell| cell.rate)));
-            let costs = cells.each_ref().map(|cells| median(cells.iter().map(|cell| cell.cpu_us)));
-            println!(
-                "| {clients} | {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {:.0} | {:.0} | {:.0} |",
-                rates[0],
-                rates[1],
-                rates[2],
-                rates[0] / rates[1],
-                rates[0] / rates[2],
-                costs[0],
-                costs[1],
-                costs[2],
-            );
+            table.add(clients, &cells);
         }
-        println!();
+        table.end();
     }
     if !chosen.is_empty() {
         return Ok(());
     }
-    catch_up::measure(&database).await
+    catch_up::measure(&database, &peers).await
+}
+
+/// Ours, pgbench, postgres-es, and the peers.
+const SIDES: usize = 5;
+
+/// Rates as they come, and what they cost at the end.
+struct Table {
+    header: String,
+    costs: Vec<String>,
+}
+
+impl Table {
+    fn begin(peers: &[Peer; 2]) -> Self {
+        let [one, other] = peers.each_ref().map(|peer| peer.name);
+        let header = format!("| clients | ours | pgbench | postgres-es | {one} | {other} |");
+        println!("{header} ours ÷ pgbench | ours ÷ best event store |");
+        println!("|{}", "---:|".repeat(SIDES + 3));
+        Self { header, costs: Vec::new() }
+    }
+
+    fn add(&mut self, clients: usize, cells: &[Vec<Cell>; SIDES]) {
+        let rates = cells.each_ref().map(|cells| median(cells.iter().map(|cell| cell.rate)));
+        let row = |values: &[f64; SIDES]| values.map(|value| format!(" {value:.0} |")).concat();
+        let best = rates[2..].iter().copied().fold(f64::NAN, f64::max);
+        let (floor, ratio) = (rates[0] / rates[1], rates[0] / best);
+        println!("| {clients} |{} {floor:.2} | {ratio:.2} |", row(&rates));
+        let costs = cells.each_ref().map(|cells| median(cells.iter().map(|cell| cell.cpu_us)));
+        self.costs.push(format!("| {clients} |{}", row(&costs)));
+    }
+
+    fn end(self) {
+        println!("\nProcessor time a command, µs, of client and server together:\n\n{}", self.header);
+        println!("|{}", "---:|".repeat(SIDES + 1));
+        println!("{}\n", self.costs.join("\n"));
+    }
 }
 
 /// What one measurement came to.

@@ -7,7 +7,7 @@
 
 use crate::sql::to_sql;
 use deadpool_postgres::ClientWrapper;
-use domain::CommandId;
+use domain::{CommandId, ScriptId};
 use std::sync::Arc;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Error, Statement};
@@ -25,6 +25,8 @@ pub(crate) struct NewEvent {
     pub(crate) payload: String,
     /// JSON text, shared by the events of one aggregate in one command.
     pub(crate) metadata: Arc<str>,
+    /// The script under whose key the payload's words are.
+    pub(crate) script: Option<ScriptId>,
 }
 
 /// The events of one command, of one or several aggregates: written all or not at all. Never empty.

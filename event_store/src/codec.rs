@@ -1,49 +1,41 @@
 //! The one place where payloads become JSON and JSON becomes payloads.
 //!
-//! Everything stored of an event or a state passes through here with the [`Scope`] it belongs to, so
-//! that encryption with a key per script has one place to come to. Old events are brought forward
+//! Everything stored of an event or a state passes through here, and is sealed and opened on the way with the
+//! key of the script it belongs to. Old events are brought forward
 //! here at read time: an [`Upcaster`] takes a payload of one version to a later one, and chains of them
 //! run until none applies. What is stored is never rewritten.
 
+use crate::edge;
+use crate::seal::{self, Keys, Seal};
 use cqrs_es::DomainEvent;
-use domain::{AccountId, ScriptId};
-use serde::Serialize;
+use domain::ScriptId;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Whose text it is, and of which script.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scope {
-    /// The account that owns the aggregate.
-    pub owner: Option<AccountId>,
-    /// The script the aggregate is part of.
-    pub script: Option<ScriptId>,
-}
-
 /// An event as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Encoded {
+pub(crate) struct Encoded {
     /// The stored type, `aggregate.event`.
-    pub event_type: String,
+    pub(crate) event_type: String,
     /// The version of the payload's shape.
-    pub event_version: String,
+    pub(crate) event_version: String,
     /// The payload, JSON text.
-    pub payload: String,
+    pub(crate) payload: String,
 }
 
 /// An event as it was read.
 #[derive(Clone, Copy, Debug)]
-pub struct Stored<'a> {
+pub(crate) struct Stored<'a> {
     /// The stored type, `aggregate.event`.
-    pub event_type: &'a str,
+    pub(crate) event_type: &'a str,
     /// The version of the payload's shape.
-    pub event_version: &'a str,
+    pub(crate) event_version: &'a str,
     /// The payload, JSON text.
-    pub payload: &'a [u8],
-    /// Whose it is.
-    pub scope: Scope,
+    pub(crate) payload: &'a [u8],
+    /// The script it is part of, under whose key its words are.
+    pub(crate) script: Option<ScriptId>,
 }
 
 /// Takes payloads of one event type from one version to the next.
@@ -85,65 +77,57 @@ impl Codec {
         Self { upcasters: by_type }
     }
 
-    /// Writes an event.
-    pub fn encode<E: DomainEvent>(&self, event: &E, scope: &Scope) -> Result<Encoded, serde_json::Error> {
-        let payload = self.seal(event, scope)?;
-        Ok(Encoded { event_type: event.event_type(), event_version: event.event_version(), payload })
+    /// Writes an event, sealed as it is to be.
+    pub(crate) fn encode<E: DomainEvent>(event: &E, seal: &Seal) -> Result<Encoded, serde_json::Error> {
+        let event_type = event.event_type();
+        let payload = seal::seal(event, &event_type, seal, edge::fresh_bytes)?;
+        Ok(Encoded { event_type, event_version: event.event_version(), payload })
     }
 
-    /// Reads an event, brought forward, and says the version it has then.
-    pub fn decode<'a, T: DeserializeOwned>(
+    /// Reads an event, its words in their places, brought forward, and says the version it has then.
+    pub(crate) fn decode<'a, T: DeserializeOwned>(
         &self,
         stored: Stored<'a>,
+        keys: &Keys,
     ) -> Result<(T, Cow<'a, str>), CodecError> {
         let corrupt = |source| CodecError {
             event_type: stored.event_type.to_owned(),
             event_version: stored.event_version.to_owned(),
             source,
         };
-        let Some(mut upcaster) = self.upcaster(stored.event_type, stored.event_version) else {
-            let payload = self.open(stored.payload, &stored.scope).map_err(corrupt)?;
+        let mut upcaster = self.upcaster(stored.event_type, stored.event_version);
+        if upcaster.is_none() && stored.script.is_none() {
+            let payload = serde_json::from_slice(stored.payload).map_err(corrupt)?;
             return Ok((payload, Cow::Borrowed(stored.event_version)));
-        };
-        let mut payload: Value = self.open(stored.payload, &stored.scope).map_err(corrupt)?;
-        loop {
-            payload = (upcaster.upcast)(payload);
-            match self.upcaster(stored.event_type, upcaster.to) {
-                Some(next) => upcaster = next,
-                None => break,
-            }
         }
-        Ok((serde_json::from_value(payload).map_err(corrupt)?, Cow::Borrowed(upcaster.to)))
-    }
-
-    /// Writes a state, for a snapshot.
-    pub fn encode_state<A: Serialize>(&self, state: &A, scope: &Scope) -> Result<String, serde_json::Error> {
-        self.seal(state, scope)
+        let mut payload: Value = serde_json::from_slice(stored.payload).map_err(corrupt)?;
+        seal::open(&mut payload, stored.event_type, keys.of(stored.script).map(|key| &**key))
+            .map_err(|reason| corrupt(serde::de::Error::custom(reason)))?;
+        let mut version = Cow::Borrowed(stored.event_version);
+        while let Some(next) = upcaster {
+            payload = (next.upcast)(payload);
+            version = Cow::Borrowed(next.to);
+            upcaster = self.upcaster(stored.event_type, next.to);
+        }
+        Ok((T::deserialize(payload).map_err(corrupt)?, version))
     }
 
     /// Reads a state from a snapshot.
-    pub fn decode_state<A: DeserializeOwned>(
-        &self,
+    pub(crate) fn decode_state<A: DeserializeOwned>(
         stored: &[u8],
-        scope: &Scope,
+        script: Option<ScriptId>,
+        keys: &Keys,
     ) -> Result<A, serde_json::Error> {
-        self.open(stored, scope)
+        if script.is_none() {
+            return serde_json::from_slice(stored);
+        }
+        let opened = keys.of(script).and_then(|key| seal::open_state(stored, key));
+        let opened = opened.ok_or_else(|| serde::de::Error::custom("not sealed with its script's key"))?;
+        serde_json::from_slice(&opened)
     }
 
     fn upcaster(&self, event_type: &str, version: &str) -> Option<&Upcaster> {
         self.upcasters.get(event_type)?.iter().find(|upcaster| upcaster.from == version)
-    }
-
-    /// Plain JSON for every scope: there are no keys yet.
-    #[expect(clippy::unused_self, reason = "the keys of the scope's script will be held here")]
-    fn seal<T: Serialize>(&self, value: &T, _scope: &Scope) -> Result<String, serde_json::Error> {
-        serde_json::to_string(value)
-    }
-
-    /// The reverse of `seal`.
-    #[expect(clippy::unused_self, reason = "the keys of the scope's script will be held here")]
-    fn open<T: DeserializeOwned>(&self, stored: &[u8], _scope: &Scope) -> Result<T, serde_json::Error> {
-        serde_json::from_slice(stored)
     }
 }
 
@@ -153,7 +137,7 @@ mod tests {
     use serde_json::json;
 
     fn stored<'a>(version: &'a str, payload: &'a [u8]) -> Stored<'a> {
-        Stored { event_type: "tally.counted", event_version: version, payload, scope: Scope::default() }
+        Stored { event_type: "tally.counted", event_version: version, payload, script: None }
     }
 
     /// Version 1 counted in dozens under another name; version 2 had no unit.
@@ -179,23 +163,26 @@ mod tests {
 
     #[test]
     fn old_payloads_pass_every_later_version() {
-        let (payload, version): (Value, _) = codec().decode(stored("1", br#"{"dozens":2}"#)).unwrap();
+        let (payload, version): (Value, _) =
+            codec().decode(stored("1", br#"{"dozens":2}"#), &Keys::default()).unwrap();
         assert_eq!((payload, &*version), (json!({"by": 24, "unit": "pieces"}), "3"));
-        let (payload, version): (Value, _) = codec().decode(stored("2", br#"{"by":5}"#)).unwrap();
+        let (payload, version): (Value, _) =
+            codec().decode(stored("2", br#"{"by":5}"#), &Keys::default()).unwrap();
         assert_eq!((payload, &*version), (json!({"by": 5, "unit": "pieces"}), "3"));
     }
 
     #[test]
     fn current_payloads_are_left_alone() {
         for codec in [codec(), Codec::default()] {
-            let (payload, version): (Value, _) = codec.decode(stored("3", br#"{"by":7}"#)).unwrap();
+            let (payload, version): (Value, _) =
+                codec.decode(stored("3", br#"{"by":7}"#), &Keys::default()).unwrap();
             assert_eq!((payload, &*version), (json!({"by": 7}), "3"));
         }
     }
 
     #[test]
     fn an_unreadable_payload_says_which_event_it_was_of() {
-        let error = Codec::default().decode::<Value>(stored("1", b"{")).unwrap_err();
+        let error = Codec::default().decode::<Value>(stored("1", b"{"), &Keys::default()).unwrap_err();
         assert!(error.to_string().starts_with("tally.counted version 1: "), "{error}");
     }
 }

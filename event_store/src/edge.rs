@@ -16,6 +16,13 @@ pub fn fresh_id() -> Uuid {
     Uuid::now_v7()
 }
 
+/// Bytes that nobody can guess.
+pub(crate) fn fresh_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! What can go wrong between a command and the log, by layer: what the aggregate refused, what
 //! someone else was faster with, and what the database did.
 
-use domain::CommandId;
+use domain::{CommandId, ScriptId};
 use std::error::Error;
 use std::fmt;
 use uuid::Uuid;
@@ -48,6 +48,9 @@ pub enum StoreError {
     /// An event cannot be written as JSON.
     #[error("event cannot be written as JSON: {0}")]
     Encode(#[source] serde_json::Error),
+    /// Nothing more is written to a script whose words were erased.
+    #[error("script {0} was erased")]
+    Erased(ScriptId),
     /// The store is shutting down.
     #[error("the store is closed")]
     Closed,

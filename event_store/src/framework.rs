@@ -64,7 +64,7 @@ impl<A: Entity> EventStore<A> for AggregateStore<A> {
         }
         // The framework has applied the events to the state, but the sequence is still the one before.
         let command = command(metadata);
-        let rows = self.store.encode(key, loaded.sequence, &loaded.state, &events, &command)?;
+        let rows = self.store.encode(key, loaded.sequence, &loaded.state, &events, &command).await?;
         match self.store.append(command.command_id, rows).await? {
             Appended::Written(_) => {}
             Appended::Known(_) => return Ok(Vec::new()),

@@ -1,15 +1,16 @@
 //! Loading aggregates: from their snapshot and the events after it, a page at a time; and as they were
 //! at a position or a time.
 
-use crate::codec::{Codec, Scope, Stored};
+use crate::codec::{Codec, Stored};
 use crate::error::StoreError;
 use crate::metadata::Metadata;
+use crate::seal::{Keyring, Keys};
 use crate::snapshot;
 use crate::sql::{RawJson, from_sql, to_sql};
 use crate::warm::Key;
 use cqrs_es::EventEnvelope;
-use deadpool_postgres::Pool;
-use domain::{AccountId, Entity, Position, ScriptId};
+use deadpool_postgres::{Object, Pool};
+use domain::{Entity, Position, ScriptId};
 use jiff::Timestamp;
 use std::sync::Arc;
 use tokio_postgres::Row;
@@ -23,7 +24,7 @@ macro_rules! stream_sql {
     ($joined:literal, $bound:literal) => {
         concat!(
             "select e.sequence, e.event_type, e.event_version, e.payload,
-                    e.metadata ->> 'owner_id', e.metadata ->> 'script_id'
+                    e.metadata ->> 'script_id'
              from events e ",
             $joined,
             " where e.aggregate_type = $1 and e.aggregate_id = $2 and e.sequence > $3 ",
@@ -45,11 +46,11 @@ const TO_A_TIME: &str = stream_sql!(
 
 // The snapshot and the first page behind it in one round trip; the snapshot comes first.
 const COLD: &str = "select sequence, '' as event_type, '' as event_version, state as payload,
-        null as owner_id, script_id::text, true as is_snapshot
+        script_id::text, true as is_snapshot
     from snapshots where aggregate_type = $1 and aggregate_id = $2 and state_version = $3
     union all (
         select e.sequence, e.event_type, e.event_version, e.payload,
-               e.metadata ->> 'owner_id', e.metadata ->> 'script_id', false
+               e.metadata ->> 'script_id', false
         from events e where e.aggregate_type = $1 and e.aggregate_id = $2 and e.sequence > coalesce(
             (select s.sequence from snapshots s
              where s.aggregate_type = $1 and s.aggregate_id = $2 and s.state_version = $3), 0)
@@ -57,7 +58,7 @@ const COLD: &str = "select sequence, '' as event_type, '' as event_version, stat
     order by is_snapshot desc, sequence";
 
 const WITH_METADATA: &str = "select e.sequence, e.event_type, e.event_version, e.payload,
-        e.metadata ->> 'owner_id', e.metadata ->> 'script_id', e.metadata
+        e.metadata ->> 'script_id', e.metadata
     from events e where e.aggregate_type = $1 and e.aggregate_id = $2 order by e.sequence";
 
 /// An aggregate and the sequence of the last event its state includes.
@@ -85,6 +86,7 @@ pub enum AsOf {
 pub(crate) struct Loader {
     pub(crate) pool: Pool,
     pub(crate) codec: Arc<Codec>,
+    pub(crate) keys: Arc<Keyring>,
     /// Events after which a state is worth a snapshot.
     pub(crate) snapshot_every: u64,
 }
@@ -103,12 +105,13 @@ impl Loader {
         let (id, version) = (key.1.to_string(), snapshot::version::<A>());
         let (loaded, whole) = loop {
             let rows = client.query(&select, &[&key.0, &id, &version, &PAGE]).await?;
+            let keys = self.keys(&client, &rows).await?;
             let mut loaded = Loaded::before_the_first_event();
             let mut events = rows.as_slice();
             if let [first, behind @ ..] = events
-                && first.try_get(6)?
+                && first.try_get(5)?
             {
-                let state = self.codec.decode_state(json(first)?, &scope(first)?);
+                let state = Codec::decode_state(json(first)?, script(first)?, &keys);
                 let sequence = from_sql(first.try_get(0)?);
                 match state {
                     Ok(state) => loaded = Loaded { state, sequence, snapshot: sequence },
@@ -120,7 +123,7 @@ impl Loader {
                 events = behind;
             }
             for row in events {
-                self.apply(key, &mut loaded, row)?;
+                self.apply(key, &mut loaded, row, &keys)?;
             }
             break (loaded, i64::try_from(events.len()).is_ok_and(|events| events < PAGE));
         };
@@ -178,7 +181,7 @@ impl Loader {
     /// Writes a snapshot, beside the caller's work, when enough events lie after the last one.
     pub(crate) fn snapshot_if_due<A: Entity>(&self, key: Key, loaded: &mut Loaded<A>) {
         if loaded.sequence - loaded.snapshot >= self.snapshot_every {
-            snapshot::save(&self.pool, &self.codec, key, loaded);
+            snapshot::save(&self.pool, &self.keys, key, loaded);
             loaded.snapshot = loaded.sequence;
         }
     }
@@ -200,10 +203,12 @@ impl Loader {
         let select = client.prepare_cached(WITH_METADATA).await?;
         let id = key.1.to_string();
         let mut envelopes = Vec::new();
-        for row in client.query(&select, &[&key.0, &id]).await? {
-            let (sequence, payload) = self.event::<A>(key, &row)?;
+        let rows = client.query(&select, &[&key.0, &id]).await?;
+        let keys = self.keys(&client, &rows).await?;
+        for row in &rows {
+            let (sequence, payload) = self.event::<A>(key, row, &keys)?;
             let metadata: Metadata =
-                serde_json::from_slice(row.try_get::<_, RawJson<'_>>(6)?.0).map_err(|error| {
+                serde_json::from_slice(row.try_get::<_, RawJson<'_>>(5)?.0).map_err(|error| {
                     StoreError::Corrupt { place: place(key, sequence), reason: error.to_string() }
                 })?;
             envelopes.push(EventEnvelope {
@@ -231,8 +236,9 @@ impl Loader {
             let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&key.0, &id, &after, &PAGE];
             parameters.extend(bound);
             let rows = client.query(&select, &parameters).await?;
+            let keys = self.keys(&client, &rows).await?;
             for row in &rows {
-                self.apply(key, loaded, row)?;
+                self.apply(key, loaded, row, &keys)?;
             }
             if rows.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
                 return Ok(());
@@ -240,22 +246,34 @@ impl Loader {
         }
     }
 
-    fn apply<A: Entity>(&self, key: Key, loaded: &mut Loaded<A>, row: &Row) -> Result<(), StoreError> {
-        let (sequence, event) = self.event::<A>(key, row)?;
+    /// The keys that these rows are sealed with: one, since an aggregate stays in its script.
+    async fn keys(&self, client: &Object, rows: &[Row]) -> Result<Keys, StoreError> {
+        let scripts = rows.iter().filter_map(|row| script(row).ok().flatten());
+        self.keys.for_reading(client, scripts).await
+    }
+
+    fn apply<A: Entity>(
+        &self,
+        key: Key,
+        loaded: &mut Loaded<A>,
+        row: &Row,
+        keys: &Keys,
+    ) -> Result<(), StoreError> {
+        let (sequence, event) = self.event::<A>(key, row, keys)?;
         loaded.state.apply(event);
         loaded.sequence = sequence;
         Ok(())
     }
 
-    fn event<A: Entity>(&self, key: Key, row: &Row) -> Result<(u64, A::Event), StoreError> {
+    fn event<A: Entity>(&self, key: Key, row: &Row, keys: &Keys) -> Result<(u64, A::Event), StoreError> {
         let sequence = from_sql(row.try_get(0)?);
         let stored = Stored {
             event_type: row.try_get(1)?,
             event_version: row.try_get(2)?,
             payload: json(row)?,
-            scope: scope(row)?,
+            script: script(row)?,
         };
-        let (event, _) = self.codec.decode(stored).map_err(|error| StoreError::Corrupt {
+        let (event, _) = self.codec.decode(stored, keys).map_err(|error| StoreError::Corrupt {
             place: place(key, sequence),
             reason: error.to_string(),
         })?;
@@ -267,14 +285,10 @@ fn json(row: &Row) -> Result<&[u8], StoreError> {
     Ok(row.try_get::<_, RawJson<'_>>(3)?.0)
 }
 
-fn scope(row: &Row) -> Result<Scope, StoreError> {
-    Ok(Scope { owner: uuid(row.try_get(4)?).map(AccountId), script: uuid(row.try_get(5)?).map(ScriptId) })
+fn script(row: &Row) -> Result<Option<ScriptId>, StoreError> {
+    Ok(row.try_get::<_, Option<&str>>(4)?.and_then(|text| Uuid::parse_str(text).ok()).map(ScriptId))
 }
 
 fn place(key: Key, sequence: u64) -> String {
     format!("event {sequence} of {} {}", key.0, key.1)
-}
-
-fn uuid(text: Option<&str>) -> Option<Uuid> {
-    text.and_then(|text| Uuid::parse_str(text).ok())
 }

@@ -1,9 +1,10 @@
 //! The log by position: every event once, in one order, for readers who remember how far they got.
 
 use crate::chain::{self, Head};
-use crate::codec::{Codec, Scope, Stored};
+use crate::codec::{Codec, Stored};
 use crate::error::StoreError;
 use crate::metadata::Metadata;
+use crate::seal::{Keyring, Keys};
 use crate::sql::{RawJson, from_sql, position, to_sql};
 use deadpool_postgres::Pool;
 use domain::{AccountId, JobId, Position, ScriptId};
@@ -14,6 +15,9 @@ use std::time::Duration;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
+
+/// The event after which a script's words are nobody's any more.
+pub(crate) const ERASED: &str = "script.erased";
 
 /// An event with its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +82,7 @@ pub(crate) struct Page {
 pub struct Log {
     pool: Pool,
     codec: Arc<Codec>,
+    keys: Arc<Keyring>,
 }
 
 /// `offset 0` keeps the planner from turning the look-up of each event into a join over all of them.
@@ -85,8 +90,8 @@ macro_rules! page_sql {
     ($condition:literal) => {
         concat!(
             "select l.position, l.event_id, e.aggregate_type, e.aggregate_id, e.sequence, e.event_type,
-                    e.event_version, e.payload, e.metadata, e.recorded_at
-             from (select position, event_id, transaction_id from log
+                    e.event_version, e.payload, e.metadata, e.recorded_at, l.script_id
+             from (select position, event_id, transaction_id, script_id from log
                    where position > $1 and position <= $2 ",
             $condition,
             " order by position limit $3) l
@@ -122,7 +127,18 @@ impl Log {
 
     /// The same with a codec of its own.
     pub fn with_codec(pool: Pool, codec: Arc<Codec>) -> Self {
-        Self { pool, codec }
+        let keys = Arc::new(Keyring::new(pool.clone()));
+        Self { pool, codec, keys }
+    }
+
+    /// The same with keys that somebody else uses, too.
+    pub(crate) fn with_keys(pool: Pool, codec: Arc<Codec>, keys: Arc<Keyring>) -> Self {
+        Self { pool, codec, keys }
+    }
+
+    /// The keys it reads with.
+    pub(crate) fn keys(&self) -> &Keyring {
+        &self.keys
     }
 
     /// The first `limit` events after a position, in order.
@@ -191,11 +207,19 @@ impl Log {
         let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&after, &up_to, &limit];
         parameters.extend(of);
         let rows = client.query(&select, &parameters).await?;
+        let scripts = rows.iter().filter_map(|row| row.try_get::<_, Option<Uuid>>(10).ok().flatten());
+        let mut keys = self.keys.for_reading(&client, scripts.map(ScriptId)).await?;
         drop(client);
         let mut page = Page { events: Vec::with_capacity(rows.len()), broken: None };
         for row in &rows {
-            match self.event(row) {
-                Ok(event) => page.events.push(event),
+            match self.event(row, &keys) {
+                Ok(event) => {
+                    if event.event_type == ERASED {
+                        // Whatever was still written behind it is nobody's, however it was read.
+                        keys.without(ScriptId(event.aggregate_id));
+                    }
+                    page.events.push(event);
+                }
                 Err(error) => {
                     page.broken = Some(error);
                     break;
@@ -234,7 +258,7 @@ impl Log {
         &self.pool
     }
 
-    fn event(&self, row: &Row) -> Result<RecordedEvent, StoreError> {
+    fn event(&self, row: &Row, keys: &Keys) -> Result<RecordedEvent, StoreError> {
         let position = position(row.try_get(0)?);
         let corrupt = |reason: String| StoreError::Corrupt { place: format!("event {position}"), reason };
         let metadata: Metadata = serde_json::from_slice(row.try_get::<_, RawJson<'_>>(8)?.0)
@@ -244,10 +268,10 @@ impl Log {
             event_type,
             event_version: row.try_get(6)?,
             payload: row.try_get::<_, RawJson<'_>>(7)?.0,
-            scope: Scope { owner: metadata.owner_id, script: metadata.script_id },
+            script: metadata.script_id,
         };
         let (payload, event_version) =
-            self.codec.decode(stored).map_err(|error| corrupt(error.to_string()))?;
+            self.codec.decode(stored, keys).map_err(|error| corrupt(error.to_string()))?;
         let aggregate_id: &str = row.try_get(3)?;
         Ok(RecordedEvent {
             position,

@@ -10,7 +10,8 @@ pub(crate) const UNKNOWN_OUTCOMES: &str = "spool_append_unknown_outcomes_total";
 pub(crate) const SEQUENCER_LAG: &str = "spool_sequencer_lag_seconds";
 pub(crate) const HEAD_POSITION: &str = "spool_log_head_position";
 
-/// Tells the installed recorder what each metric means and in which unit it is. Once, at start.
+/// Tells the installed recorder what each metric means and in which unit it is, and shows each at zero. Once, at
+/// start.
 pub fn describe_metrics() {
     describe_counter!(EVENTS_APPENDED, Unit::Count, "events appended by this process");
     describe_histogram!(GROUP_COMMANDS, Unit::Count, "commands appended by one statement");
@@ -27,4 +28,14 @@ pub fn describe_metrics() {
         Unit::Count,
         "position of the newest event, in the process that sequences"
     );
+    for counter in [EVENTS_APPENDED, CONFLICTS, UNKNOWN_OUTCOMES] {
+        metrics::counter!(counter).increment(0);
+    }
+    for gauge in [SEQUENCER_LAG, HEAD_POSITION] {
+        metrics::gauge!(gauge).increment(0.0);
+    }
+    for histogram in [GROUP_COMMANDS, APPEND_SECONDS] {
+        // Known by being there; it has no samples yet.
+        drop(metrics::histogram!(histogram));
+    }
 }

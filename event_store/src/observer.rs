@@ -2,6 +2,7 @@
 //! What they hear is a hint: another process' appends are not heard, and a crash loses what was not heard.
 
 use crate::append::NewEvent;
+use crate::seal::{self, Keyring};
 use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
@@ -39,10 +40,18 @@ impl Observer {
         events.iter().filter(|event| event.event_type == self.event_type).cloned().collect()
     }
 
-    pub(crate) fn tell(&self, events: Vec<NewEvent>, last_event_id: i64) {
+    /// Tells of events that were committed. One whose key is not at hand any more is not told of.
+    pub(crate) fn tell(&self, events: Vec<NewEvent>, last_event_id: i64, keys: &Keyring) {
         for event in events {
-            let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
-            let (payload, metadata) = (read(&event.payload), read(&event.metadata));
+            let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+            let (mut payload, metadata) = (read(&event.payload), read(&event.metadata));
+            if event.script.is_some() {
+                let keys = keys.at_hand(event.script);
+                let Some(key) = keys.of(event.script) else { continue };
+                if seal::open(&mut payload, &event.event_type, Some(key)).is_err() {
+                    continue;
+                }
+            }
             (self.hear)(Fresh { aggregate_id: event.aggregate_id, payload, metadata, last_event_id });
         }
     }

@@ -2,9 +2,10 @@
 //! its beginning. Disposable: one that is of another state version or does not parse is as good as none
 //! and is replaced; failing to write one costs time later and nothing else.
 
-use crate::codec::{Codec, Scope};
+use crate::edge;
 use crate::error::StoreError;
 use crate::load::Loaded;
+use crate::seal::{self, Keyring};
 use crate::sql::to_sql;
 use crate::warm::Key;
 use deadpool_postgres::{Object, Pool};
@@ -37,16 +38,18 @@ pub(crate) async fn discard(
 }
 
 /// Writes a snapshot beside the caller's work.
-pub(crate) fn save<A: Entity>(pool: &Pool, codec: &Arc<Codec>, key: Key, loaded: &Loaded<A>) {
-    let scope = Scope { owner: loaded.state.owner(), script: loaded.state.script() };
-    let (pool, sequence) = (pool.clone(), loaded.sequence);
-    let encoded = codec.encode_state(&loaded.state, &scope);
+pub(crate) fn save<A: Entity>(pool: &Pool, keys: &Arc<Keyring>, key: Key, loaded: &Loaded<A>) {
+    let (script, sequence) = (loaded.state.script(), loaded.sequence);
+    let (pool, keys) = (pool.clone(), Arc::clone(keys));
+    let plain = serde_json::to_string(&loaded.state);
     tokio::spawn(async move {
         let written: Result<(), StoreError> = async {
-            let state = encoded.map_err(StoreError::Encode)?;
+            let seal = keys.for_writing(script).await?;
+            let plain = plain.map_err(StoreError::Encode)?;
+            let Some(state) = seal::seal_state(plain, &seal, edge::fresh_bytes) else { return Ok(()) };
             let client = pool.get().await?;
             let upsert = client.prepare_cached(UPSERT).await?;
-            let script = scope.script.map(|script| script.0);
+            let script = script.map(|script| script.0);
             let id = key.1.to_string();
             client
                 .execute(&upsert, &[&key.0, &id, &to_sql(sequence), &version::<A>(), &state, &script])

@@ -6,20 +6,21 @@
 //! that has just been compared with the log.
 
 use crate::append::{Append, NewEvent, Outcome};
-use crate::codec::{Codec, Scope};
+use crate::codec::Codec;
 use crate::context::{CommandContext, Committed, Touched};
 use crate::error::{Conflict, ExecuteError, StoreError};
 use crate::framework::AggregateStore;
 use crate::load::{AsOf, Loaded, Loader};
 use crate::log::Log;
 use crate::observer::Observer;
+use crate::seal::{Keyring, Seal};
 use crate::sql::from_sql;
 use crate::unit::Unit;
 use crate::warm::{Key, Warm};
 use crate::writer::Writer;
 use cqrs_es::event_sink::EventSink;
 use deadpool_postgres::Pool;
-use domain::{AggregateId, CommandId, Entity};
+use domain::{AggregateId, CommandId, Entity, ScriptId};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -73,7 +74,7 @@ pub struct Store {
 
 struct Inner {
     loader: Loader,
-    warm: Warm,
+    warm: Arc<Warm>,
     writer: Writer,
     appended: Arc<Notify>,
     observer: Option<Observer>,
@@ -86,9 +87,10 @@ impl Store {
         let appended = Arc::new(Notify::new());
         let writer = Writer::start(&pool, &options, &appended);
         let observer = options.observer;
-        let loader =
-            Loader { pool, codec: Arc::new(options.codec), snapshot_every: options.snapshot_every.max(1) };
-        let warm = Warm::new(options.warm);
+        let (keys, warm) = (Arc::new(Keyring::new(pool.clone())), Arc::new(Warm::new(options.warm)));
+        keys.shared_with(&warm);
+        let snapshot_every = options.snapshot_every.max(1);
+        let loader = Loader { pool, codec: Arc::new(options.codec), keys, snapshot_every };
         Self { inner: Arc::new(Inner { loader, warm, writer, appended, observer }) }
     }
 
@@ -189,7 +191,15 @@ impl Store {
 
     /// Reads the log that this store writes.
     pub fn log(&self) -> Log {
-        Log::with_codec(self.inner.loader.pool.clone(), Arc::clone(&self.inner.loader.codec))
+        let loader = &self.inner.loader;
+        Log::with_keys(loader.pool.clone(), Arc::clone(&loader.codec), Arc::clone(&loader.keys))
+    }
+
+    /// Destroys the key of a script's words, so that they can never be read again: in the log, in snapshots, in
+    /// this process' memory and, once it hears of `script.erased`, in every other's. What the script's jobs
+    /// still say is written without words; nothing else is written to it. Whether there was a key.
+    pub async fn destroy_key(&self, script: ScriptId) -> Result<bool, StoreError> {
+        self.inner.loader.keys.destroy(script).await
     }
 
     /// Rung after every append; this process' [`Sequencer`](crate::Sequencer) waits for it.
@@ -257,7 +267,7 @@ impl Store {
             Ok(decided) => decided,
             Err(refusal) => return Ok(Attempt::Nothing(Err(ExecuteError::Refused(refusal)))),
         };
-        let events = self.encode(key, base.sequence, &next.state, &events, context)?;
+        let events = self.encode(key, base.sequence, &next.state, &events, context).await?;
         Ok(match self.append(context.command_id, events).await? {
             Appended::Written(last_event_id) => {
                 self.inner.loader.snapshot_if_due(key, &mut next);
@@ -269,7 +279,7 @@ impl Store {
     }
 
     /// Turns events into rows behind `sequence`; `state` is the aggregate's after them.
-    pub(crate) fn encode<A: Entity>(
+    pub(crate) async fn encode<A: Entity>(
         &self,
         key: Key,
         sequence: u64,
@@ -277,13 +287,20 @@ impl Store {
         events: &[A::Event],
         context: &CommandContext,
     ) -> Result<Vec<NewEvent>, StoreError> {
-        let scope = Scope { owner: state.owner(), script: state.script() };
+        let script = state.script();
+        let seal = match (self.inner.loader.keys.for_writing(script).await?, script) {
+            // A job may still say how it ended.
+            (Seal::Destroyed, Some(script)) if state.job().is_none() => {
+                return Err(StoreError::Erased(script));
+            }
+            (seal, _) => seal,
+        };
         let metadata: Arc<str> =
             serde_json::to_string(&context.metadata(state)).map_err(StoreError::Encode)?.into();
         (sequence + 1..)
             .zip(events)
             .map(|(sequence, event)| {
-                let encoded = self.inner.loader.codec.encode(event, &scope).map_err(StoreError::Encode)?;
+                let encoded = Codec::encode(event, &seal).map_err(StoreError::Encode)?;
                 Ok(NewEvent {
                     aggregate_type: key.0,
                     aggregate_id: key.1,
@@ -292,6 +309,7 @@ impl Store {
                     event_version: encoded.event_version,
                     payload: encoded.payload,
                     metadata: Arc::clone(&metadata),
+                    script,
                 })
             })
             .collect()
@@ -309,7 +327,7 @@ impl Store {
         let duplicate = match outcome {
             Outcome::Written { last_event_id } => {
                 if let Some((observer, events)) = heard {
-                    observer.tell(events, last_event_id);
+                    observer.tell(events, last_event_id, &self.inner.loader.keys);
                 }
                 return Ok(Appended::Written(last_event_id));
             }

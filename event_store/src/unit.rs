@@ -66,8 +66,10 @@ impl Unit {
         match decide(self.state::<A>(at), command).await {
             Ok((next, events)) => {
                 let member = &mut self.members[at];
-                let rows =
-                    self.store.encode(member.key, member.sequence, &next.state, &events, &self.context)?;
+                let rows = self
+                    .store
+                    .encode(member.key, member.sequence, &next.state, &events, &self.context)
+                    .await?;
                 self.events.extend(rows);
                 member.sequence = next.sequence;
                 member.state = Box::new(next);

@@ -74,6 +74,11 @@ impl Warm {
         Held(self.slot(key).try_lock_owned().ok())
     }
 
+    /// Forgets everything. What is under way goes on, and is forgotten when it ends.
+    pub(crate) fn clear(&self) {
+        *self.generations.lock().unwrap_or_else(PoisonError::into_inner) = Generations::default();
+    }
+
     /// The aggregate's slot. A slot dropped while someone works on its aggregate costs that one a
     /// conflict at worst.
     fn slot(&self, key: Key) -> Slot {
@@ -114,6 +119,8 @@ mod tests {
             assert!(is_warm(&warm.slot(key(1))), "used after {n}");
         }
         assert!(!is_warm(&warm.slot(key(2))));
+        warm.clear();
+        assert!(!is_warm(&warm.slot(key(1))));
         let generations = warm.generations.lock().unwrap();
         assert!(generations.young.len() + generations.old.len() <= 8);
     }

@@ -11,16 +11,23 @@
 mod command;
 mod error;
 mod event;
+mod film;
 mod node;
+mod picture;
 mod work;
 
 pub use command::JobCommand;
 pub use error::JobRefusal;
 pub use event::JobEvent;
+pub use film::{FilmFormat, FilmOptions, FilmRate, UnknownRate};
 pub use node::{Budget, Cost, Node, PlannedNode, Scope, Totals};
+pub use picture::{
+    AspectRatio, Direction, DrawingStyle, FrameSize, ImageEngine, PictureFault, PictureOptions, Quality,
+    WIDTHS,
+};
 pub use work::{
-    BreakDown, ErrorClass, GenerateScript, JobError, JobKind, JobState, OfCharacter, OfScene, OfVersion,
-    Phase, Produce, RefineShot, Storyboard, Work,
+    BreakDown, ErrorClass, FilmScene, FilmScript, GenerateScript, JobError, JobKind, JobState, OfScene,
+    OfVersion, Phase, Portray, Produce, RefineShot, Speak, Storyboard, Work,
 };
 
 use crate::entity::Entity;

@@ -1,6 +1,8 @@
 //! What jobs are for: one variant a kind, with its input.
 
 use super::Scope;
+use super::film::FilmOptions;
+use super::picture::{Direction, PictureOptions};
 use crate::ids::{CharacterId, SceneId, ShotId, VersionId};
 use crate::scene::shot::ParamsChange;
 use crate::vocabulary::{Length, ScriptType, vocabulary};
@@ -32,9 +34,9 @@ pub enum Work {
     /// Draw one shot again, otherwise.
     RefineShot(RefineShot),
     /// Draw a character.
-    DrawPortrait(OfCharacter),
+    DrawPortrait(Portray),
     /// Speak the lines of a scene.
-    SpeakScene(OfScene),
+    SpeakScene(Speak),
     /// Compose and play the music of a scene.
     ScoreScene(OfScene),
     /// Make the ambience and the effects of a scene.
@@ -42,9 +44,9 @@ pub enum Work {
     /// Mix the sound of a scene.
     MixScene(OfScene),
     /// Make the animatic of a scene.
-    FilmScene(OfScene),
+    FilmScene(FilmScene),
     /// Make the animatic of a version.
-    FilmScript(OfVersion),
+    FilmScript(FilmScript),
 }
 
 impl Work {
@@ -70,6 +72,51 @@ impl Work {
             Self::FilmScript(_) => JobKind::FilmScript,
         }
     }
+
+    /// How its pictures are made, if it makes any.
+    pub fn picture(&self) -> Option<PictureOptions> {
+        match self {
+            Self::StoryboardScene(Storyboard { picture, .. })
+            | Self::RefineShot(RefineShot { picture, .. })
+            | Self::Produce(Produce { picture, .. }) => Some(*picture),
+            Self::DrawPortrait(Portray { picture, .. }) => Some(picture.of_portrait()),
+            _ => None,
+        }
+    }
+
+    /// Makes its pictures as a production asks, as far as that concerns it: a portrait has a shape of its own.
+    /// Returns what its output depends on then, beyond its other inputs.
+    pub(crate) fn draw_as(&mut self, asked: &PictureOptions) -> Option<String> {
+        let own = match self {
+            Self::StoryboardScene(Storyboard { picture, .. }) => {
+                *picture = *asked;
+                picture
+            }
+            Self::DrawPortrait(Portray { picture, .. }) => {
+                let PictureOptions { style, engine, seed, .. } = *asked;
+                *picture = PictureOptions { style, engine, seed, ..PictureOptions::default() };
+                picture
+            }
+            _ => return None,
+        };
+        own.inputs()
+    }
+
+    /// Makes its film, or the voices for it, as a production asks. Returns what its output depends on then, beyond
+    /// its other inputs: `content` is the digest of what a narrator would read.
+    pub(crate) fn film_as(&mut self, asked: FilmOptions, content: &str) -> Option<String> {
+        match self {
+            Self::FilmScene(FilmScene { film, .. }) | Self::FilmScript(FilmScript { film, .. }) => {
+                *film = asked.of_file();
+                film.inputs()
+            }
+            Self::SpeakScene(Speak { narrator, .. }) => {
+                *narrator = asked.narrator;
+                narrator.then(|| format!("narrator of {content}"))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What a production is to make.
@@ -81,6 +128,19 @@ pub struct Produce {
     pub scope: Scope,
     /// Which kinds of work; what they need comes with them.
     pub want: Vec<JobKind>,
+    /// How its pictures are made.
+    #[serde(default, skip_serializing_if = "PictureOptions::is_empty")]
+    pub picture: PictureOptions,
+    /// How its films are made.
+    #[serde(default, skip_serializing_if = "FilmOptions::is_empty")]
+    pub film: FilmOptions,
+}
+
+impl Produce {
+    /// With the usual pictures and films.
+    pub fn new(scope: Scope, want: Vec<JobKind>) -> Self {
+        Self { scope, want, picture: PictureOptions::default(), film: FilmOptions::default() }
+    }
 }
 
 /// Work on one text of a scene.
@@ -93,6 +153,43 @@ pub struct OfScene {
     pub revision: u32,
 }
 
+/// Whose lines to speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Speak {
+    /// The scene.
+    pub scene: SceneId,
+    /// Which of its texts.
+    pub revision: u32,
+    /// Whether a narrator reads what is not spoken.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub narrator: bool,
+}
+
+/// Which scene to film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FilmScene {
+    /// The scene.
+    pub scene: SceneId,
+    /// Which of its texts.
+    pub revision: u32,
+    /// How the film is made.
+    #[serde(default, skip_serializing_if = "FilmOptions::is_empty")]
+    pub film: FilmOptions,
+}
+
+/// Which version to film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FilmScript {
+    /// The version.
+    pub version: VersionId,
+    /// How the film is made.
+    #[serde(default, skip_serializing_if = "FilmOptions::is_empty")]
+    pub film: FilmOptions,
+}
+
 /// Work on one version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -101,12 +198,15 @@ pub struct OfVersion {
     pub version: VersionId,
 }
 
-/// Work on one character.
+/// Whom to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct OfCharacter {
+pub struct Portray {
     /// The character.
     pub character: CharacterId,
+    /// How the picture is made.
+    #[serde(default, skip_serializing_if = "PictureOptions::is_empty")]
+    pub picture: PictureOptions,
 }
 
 /// What to cover with shots.
@@ -136,6 +236,12 @@ pub struct Storyboard {
     /// Lens and light for all of them, in place of their own.
     #[serde(default, skip_serializing_if = "ParamsChange::is_empty")]
     pub base_params: ParamsChange,
+    /// Camera, hour and weather for all of them, likewise.
+    #[serde(default, skip_serializing_if = "Direction::is_empty")]
+    pub direction: Direction,
+    /// How the pictures are made.
+    #[serde(default, skip_serializing_if = "PictureOptions::is_empty")]
+    pub picture: PictureOptions,
 }
 
 /// How to draw a shot otherwise.
@@ -152,6 +258,9 @@ pub struct RefineShot {
     /// Lens and light; numbers win over words.
     #[serde(default, skip_serializing_if = "ParamsChange::is_empty")]
     pub params: ParamsChange,
+    /// How the picture is made.
+    #[serde(default, skip_serializing_if = "PictureOptions::is_empty")]
+    pub picture: PictureOptions,
 }
 
 /// What to write.

@@ -41,7 +41,7 @@ pub fn plan(
     kind::check(kinds)?;
     let stage = stage::Stage::new(structure, asked.scope)?;
     let wanted = kind::wanted(kinds, asked)?;
-    let mut planner = planner::Planner::new(&stage, kinds);
+    let mut planner = planner::Planner::new(&stage, kinds, asked);
     for kind in wanted {
         planner.want(kind);
     }

@@ -5,13 +5,17 @@ use super::kind::Sketch;
 use super::stage::Stage;
 use super::{Known, MOST_NODES, NodeDraft, NodeKind, PlanRefusal, ProductionPlan};
 use crate::ids::JobId;
-use crate::job::{Cost, JobKind, Scope, Work};
+use crate::job::{Cost, FilmOptions, JobKind, PictureOptions, Produce, Scope, Work};
 use std::collections::HashMap;
 
 /// Nodes as they are found, each after what it needs.
 pub(super) struct Planner<'a> {
     stage: &'a Stage,
     kinds: &'a [NodeKind],
+    /// How all pictures are made.
+    picture: PictureOptions,
+    /// How all films are made.
+    film: FilmOptions,
     nodes: Vec<Found<'a>>,
     wanted: Vec<usize>,
     by_subject: HashMap<(JobKind, usize), usize>,
@@ -29,9 +33,10 @@ struct Found<'a> {
 
 impl<'a> Planner<'a> {
     /// The kinds must have passed their check, or this does not end.
-    pub(super) fn new(stage: &'a Stage, kinds: &'a [NodeKind]) -> Self {
+    pub(super) fn new(stage: &'a Stage, kinds: &'a [NodeKind], asked: &Produce) -> Self {
+        let Produce { picture, film, .. } = *asked;
         let (by_subject, by_hash) = (HashMap::new(), HashMap::new());
-        Self { stage, kinds, nodes: Vec::new(), wanted: Vec::new(), by_subject, by_hash }
+        Self { stage, kinds, picture, film, nodes: Vec::new(), wanted: Vec::new(), by_subject, by_hash }
     }
 
     /// Wants a kind for every subject in scope.
@@ -54,7 +59,9 @@ impl<'a> Planner<'a> {
                 needs.push(self.node(need, subject));
             }
         }
-        let Sketch { label, inputs, work } = self.stage.sketch(kind, at);
+        let Sketch { label, mut inputs, mut work } = self.stage.sketch(kind, at);
+        inputs.extend(work.draw_as(&self.picture));
+        inputs.extend(work.film_as(self.film, self.stage.content((kind.per(), at))));
         let of_needs = needs.iter().map(|&need| self.nodes[need].input_hash.as_str());
         let input_hash = input_hash(kind.kind.as_str(), kind.revision, &inputs, of_needs);
         let subject = self.stage.subject((kind.per(), at));

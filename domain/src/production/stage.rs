@@ -99,6 +99,14 @@ impl Stage {
         }
     }
 
+    /// The digest of a subject's heading and text; nothing for what is no scene.
+    pub(super) fn content(&self, (per, at): (Per, usize)) -> &str {
+        match per {
+            Per::Scene => &self.structure.scenes[at].content,
+            Per::Script | Per::Character => "",
+        }
+    }
+
     /// The kind's node for the subject.
     pub(super) fn sketch(&self, kind: &NodeKind, at: usize) -> Sketch {
         match &kind.craft {

@@ -8,7 +8,9 @@ mod refusals;
 
 use super::*;
 use crate::ids::JobId;
-use crate::job::{Cost, JobKind, OfScene, OfVersion, Scope, Work};
+use crate::job::{
+    AspectRatio, Cost, FilmFormat, FilmRate, JobKind, OfScene, OfVersion, PictureOptions, Scope, Work,
+};
 use fixtures::*;
 
 /// What is made of the text alone.
@@ -55,6 +57,60 @@ fn a_worker_is_asked_for_this_text_of_the_scene_and_for_this_version() {
     let (id, revision) = (script.scenes[0].id, script.scenes[0].revision);
     assert_eq!(plan.nodes[0].work, Work::TimeScene(OfScene { scene: id, revision }));
     assert_eq!(plan.nodes[1].work, Work::TimeScript(OfVersion { version: script.version }));
+}
+
+#[test]
+fn how_pictures_are_made_reaches_every_node_that_makes_some_and_changes_what_is_made_of_them() {
+    let script = script(&["a"]);
+    let want = [JobKind::TimeScene, JobKind::FilmScene];
+    let usual = asked(Scope::Script, &want);
+    let picture = PictureOptions { aspect_ratio: Some(AspectRatio::Scope), exr: true, ..Default::default() };
+    let wide = Produce { picture, ..usual.clone() };
+    let [usual, wide] = [usual, wide].map(|asked| plan(&script, &asked, STANDARD, &NothingKnown).unwrap());
+    let changed: Vec<JobKind> = usual
+        .nodes
+        .iter()
+        .zip(&wide.nodes)
+        .filter(|(usual, wide)| usual.input_hash != wide.input_hash)
+        .map(|(_, wide)| wide.kind)
+        .collect();
+    assert_eq!(changed, [JobKind::StoryboardScene, JobKind::FilmScene]);
+    let told: Vec<_> = wide.nodes.iter().filter_map(|node| node.work.picture()).collect();
+    assert_eq!(told, [picture]);
+}
+
+#[test]
+fn how_films_are_made_changes_the_film_alone_and_a_narrator_all_that_is_heard() {
+    let structure = script(&["a"]);
+    let want = [JobKind::TimeScene, JobKind::FilmScene];
+    let made = |structure: &Structure, film: &str| {
+        let film = serde_json::from_str(film).unwrap();
+        let asked = Produce { film, ..asked(Scope::Script, &want) };
+        plan(structure, &asked, STANDARD, &NothingKnown).unwrap().nodes
+    };
+    let changed = |one: &[NodeDraft], other: &[NodeDraft]| -> Vec<JobKind> {
+        let both = one.iter().zip(other);
+        both.filter(|(one, other)| one.input_hash != other.input_hash).map(|(_, it)| it.kind).collect()
+    };
+    let usual = made(&structure, "{}");
+    let webm = made(&structure, r#"{"format": "webm", "fps": 25}"#);
+    assert_eq!(changed(&usual, &webm), [JobKind::FilmScene]);
+    let Work::FilmScene(of) = &webm.last().unwrap().work else { panic!("no film: {webm:?}") };
+    assert_eq!((of.film.format, of.film.fps.map(FilmRate::get)), (Some(FilmFormat::Webm), Some(25)));
+
+    let narrated = made(&structure, r#"{"narrator": true}"#);
+    let heard = [JobKind::SpeakScene, JobKind::ScoreScene, JobKind::SoundScene, JobKind::MixScene];
+    let mut all = changed(&usual, &narrated);
+    all.sort_unstable();
+    assert_eq!(all, [&heard[..], &[JobKind::FilmScene]].concat());
+    assert!(narrated.iter().any(|node| matches!(&node.work, Work::SpeakScene(of) if of.narrator)));
+
+    let mut retold = structure.clone();
+    retold.scenes[0].content = digest(&["the same lines, other action"]);
+    let again = changed(&narrated, &made(&retold, r#"{"narrator": true}"#));
+    assert!(again.contains(&JobKind::SpeakScene), "the narrator reads the action: {again:?}");
+    let silent = changed(&usual, &made(&retold, "{}"));
+    assert!(!silent.contains(&JobKind::SpeakScene), "the lines are the same: {silent:?}");
 }
 
 #[test]

@@ -68,4 +68,9 @@ pub enum ScriptCommand {
     Archive,
     /// Bring it back.
     Restore,
+    /// Take its words away for good; nothing is asked of it afterwards.
+    Erase {
+        /// Its title, as a proof that this script is meant.
+        title: String,
+    },
 }

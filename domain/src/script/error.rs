@@ -34,6 +34,12 @@ pub enum ScriptError {
     /// Archived scripts rest.
     #[error("the script is archived; restore it to change it")]
     Archived,
+    /// What is to be erased has to be named.
+    #[error("that is not the script's title")]
+    OtherTitle,
+    /// Its words are gone.
+    #[error("the script was erased")]
+    Erased,
 }
 
 fn version_name(number: Option<u32>) -> String {

@@ -63,6 +63,8 @@ pub enum ScriptEvent {
     },
     Archived {},
     Restored {},
+    /// Its words are gone for good, here and in everything that is part of it.
+    Erased {},
 }
 
 impl DomainEvent for ScriptEvent {
@@ -81,6 +83,7 @@ impl DomainEvent for ScriptEvent {
             Self::BudgetSet { .. } => "script.budget_set",
             Self::Archived {} => "script.archived",
             Self::Restored {} => "script.restored",
+            Self::Erased {} => "script.erased",
         }
         .to_owned()
     }

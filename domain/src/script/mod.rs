@@ -15,6 +15,7 @@ use crate::entity::Entity;
 use crate::ids::{AccountId, CharacterId, ScriptId, VersionId};
 use crate::job::Budget;
 use crate::vocabulary::{Format, Genre, Role, Tone};
+use crate::words::ERASED;
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,9 @@ pub struct ScriptDetails {
     pub budget: Budget,
     /// Whether it is put away.
     pub archived: bool,
+    /// Whether its words are gone for good.
+    #[serde(default)]
+    pub erased: bool,
 }
 
 /// The newest version of a script.
@@ -85,6 +89,10 @@ impl Script {
         }
         let script = self.details.as_ref().ok_or(ScriptError::Missing)?;
         match command {
+            C::Erase { .. } if script.erased => return Ok(vec![]),
+            _ if script.erased => return Err(ScriptError::Erased),
+            C::Erase { title } if title == script.title => return Ok(vec![ScriptEvent::Erased {}]),
+            C::Erase { .. } => return Err(ScriptError::OtherTitle),
             C::Archive if script.archived => return Ok(vec![]),
             C::Archive => return Ok(vec![ScriptEvent::Archived {}]),
             C::Restore if !script.archived => return Ok(vec![]),
@@ -111,7 +119,7 @@ impl Script {
                 (script.budget != after).then_some(ScriptEvent::BudgetSet { before: script.budget, after })
             }
             C::AddVersion { version, parent } => script.add_version(version, parent)?,
-            C::Create { .. } | C::Archive | C::Restore => None,
+            C::Create { .. } | C::Archive | C::Restore | C::Erase { .. } => None,
         };
         Ok(event.into_iter().collect())
     }
@@ -139,6 +147,12 @@ impl ScriptDetails {
     /// Whether the same creation was asked for again.
     fn created_like(&self, other: &Self) -> bool {
         self.id == other.id && self.owner == other.owner && self.title == other.title
+    }
+
+    fn erase(&mut self) {
+        ERASED.clone_into(&mut self.title);
+        ERASED.clone_into(&mut self.logline);
+        self.erased = true;
     }
 
     fn retitle(&self, after: String) -> Result<Option<ScriptEvent>, ScriptError> {
@@ -229,6 +243,7 @@ impl Aggregate for Script {
                 head: None,
                 budget: Budget::default(),
                 archived: false,
+                erased: false,
             });
             return;
         }
@@ -248,6 +263,7 @@ impl Aggregate for Script {
             E::BudgetSet { after, .. } => script.budget = after,
             E::Archived {} => script.archived = true,
             E::Restored {} => script.archived = false,
+            E::Erased {} => script.erase(),
             E::Created { .. } => {}
         }
     }

@@ -220,3 +220,29 @@ fn an_archived_script_rests_until_it_is_restored() {
         .then_expect_events(vec![ScriptEvent::Restored {}]);
     script().given(vec![created()]).when(ScriptCommand::Restore).then_expect_events(vec![]);
 }
+
+#[test]
+fn a_script_is_erased_by_its_owner_naming_it_and_is_then_at_rest_for_ever() {
+    let erase = |title: &str| ScriptCommand::Erase { title: title.into() };
+    script().given(vec![created()]).when(erase("The Lamp")).then_expect_events(vec![ScriptEvent::Erased {}]);
+    let archived = || vec![created(), ScriptEvent::Archived {}];
+    script().given(archived()).when(erase("The Lamp")).then_expect_events(vec![ScriptEvent::Erased {}]);
+    for other in ["the lamp", "The Lamp ", ""] {
+        script().given(vec![created()]).when(erase(other)).then_expect_error(ScriptError::OtherTitle);
+    }
+    let erased = || vec![created(), ScriptEvent::Erased {}];
+    script().given(erased()).when(erase("anything")).then_expect_events(vec![]);
+    for command in [
+        ScriptCommand::Retitle("New".into()),
+        ScriptCommand::Archive,
+        ScriptCommand::Restore,
+        ScriptCommand::AddVersion { version: version(1), parent: None },
+    ] {
+        script().given(erased()).when(command).then_expect_error(ScriptError::Erased);
+    }
+    let mut state = Script::default();
+    for event in erased() {
+        state.apply(event);
+    }
+    assert!(!serde_json::to_string(&state).unwrap().contains("Lamp"));
+}

@@ -1,5 +1,6 @@
 //! How fast a reader who is far behind catches up.
 
+use crate::peers::Peer;
 use crate::per_second;
 use crate::reel::Reel;
 use cqrs_es::persist::PersistedEventRepository as _;
@@ -19,8 +20,8 @@ const EVENTS: u64 = 200_000;
 /// A reader that is slower than that is cut short.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// Reads the log that the other measurements left, in every way there is.
-pub(crate) async fn measure(database: &Database) -> anyhow::Result<()> {
+/// Reads the log that the other measurements left, in every way there is, and the peers theirs.
+pub(crate) async fn measure(database: &Database, peers: &[Peer]) -> anyhow::Result<()> {
     let log = Log::new(database.pool(4));
     let shutdown = CancellationToken::new();
     let sequencer = Sequencer::start(database.url().parse()?, Arc::new(Notify::new()), shutdown.clone());
@@ -39,15 +40,20 @@ pub(crate) async fn measure(database: &Database) -> anyhow::Result<()> {
     database.connect().await.batch_execute("vacuum analyze events, log").await?;
 
     println!("Catching up on {EVENTS} of {head} events:\n");
-    println!("| reader | events/s | ÷ postgres-es |");
-    println!("|---|---|---|");
-    let theirs = theirs(database).await?;
-    for (reader, rate) in [
-        ("pages of 2,000", pages(&log).await?),
-        ("subscription", subscription(&log, database).await?),
-        ("postgres-es' stream", theirs),
-    ] {
-        println!("| {reader} | {rate:.0} | {:.1} |", rate / theirs);
+    let mut rates = vec![
+        ("pages of 2,000", pages(&log).await?, EVENTS),
+        ("subscription", subscription(&log, database).await?, EVENTS),
+        ("postgres-es' stream", theirs(database).await?, EVENTS),
+    ];
+    for peer in peers {
+        let (rate, events) = peer.catches_up(EVENTS).await?;
+        rates.push((peer.name, rate, events));
+    }
+    let best = rates[2..].iter().map(|(_, rate, _)| *rate).fold(f64::NAN, f64::max);
+    println!("| reader | events/s | of events | ÷ best of the others |");
+    println!("|---|---:|---:|---:|");
+    for (reader, rate, events) in rates {
+        println!("| {reader} | {rate:.0} | {events} | {:.1} |", rate / best);
     }
     Ok(())
 }

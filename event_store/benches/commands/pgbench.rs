@@ -13,10 +13,12 @@ use tokio::process::Command;
 pub(crate) async fn inserts(database: &Database, clients: usize, time: Duration) -> anyhow::Result<Cell> {
     let script = std::env::temp_dir().join(format!("spool-bench-{}.sql", std::process::id()));
     tokio::fs::write(&script, insert()).await?;
+    // Its clock runs while it connects, which its figure leaves out.
+    let seconds = time.as_secs() + u64::try_from(clients)? / 32;
     let clients = clients.to_string();
     let output = Command::new(program()?)
         .args(["--no-vacuum", "--protocol=prepared", "--jobs=1", "--client", &clients])
-        .args(["--time", &time.as_secs().to_string(), "--file"])
+        .args(["--time", &seconds.to_string(), "--file"])
         .arg(&script)
         .arg(database.url())
         .output()

@@ -8,6 +8,7 @@
 //! Readers are told by `notify log` with the new head, once a batch.
 
 mod batch;
+mod who;
 
 pub use batch::{Batcher, Step};
 
@@ -29,7 +30,7 @@ pub const LOG_CHANNEL: &str = "log";
 const APPENDED_CHANNEL: &str = "appended";
 
 /// Key of the advisory lock of the one that sequences: "spoolseq" in ASCII.
-const LOCK: i64 = 0x7370_6f6f_6c73_6571;
+pub(crate) const LOCK: i64 = 0x7370_6f6f_6c73_6571;
 
 /// Between two batches that were not full, at least and at most: twice the time the batch took. Its
 /// flush is one that appends have to wait for, so it takes no more than a third of the disk's time.

@@ -10,10 +10,10 @@ mod ring;
 
 use crate::error::StoreError;
 use crate::listen::listen;
-use crate::log::{Filter, Log, RecordedEvent};
+use crate::log::{ERASED, Filter, Log, RecordedEvent};
 use crate::sequencer::LOG_CHANNEL;
 use async_stream::stream;
-use domain::Position;
+use domain::{Position, ScriptId};
 use futures_util::Stream;
 use ring::{Lookup, Ring};
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
@@ -229,7 +229,12 @@ impl Follower {
         let last = match (shared(page.events.into_iter().map(Arc::new).collect()), page.broken) {
             (Some(batch), _) => {
                 let last = batch.last();
+                let erased = self.forget_erased(&batch);
                 self.ring().push(batch);
+                if erased {
+                    // What was read before is not handed out any more.
+                    *self.ring() = Ring::new(last);
+                }
                 last
             }
             (None, Some(error)) => {
@@ -243,6 +248,12 @@ impl Follower {
         };
         self.head.send_replace(last);
         Ok(true)
+    }
+
+    /// Forgets the keys of scripts that were erased, and what was read with them; whether there were any.
+    fn forget_erased(&self, batch: &Batch) -> bool {
+        let erased = batch.events.iter().filter(|event| event.event_type == ERASED);
+        erased.map(|event| self.log.keys().forget(ScriptId(event.aggregate_id))).count() > 0
     }
 
     fn ring(&self) -> RwLockWriteGuard<'_, Ring> {

@@ -2,6 +2,7 @@
 
 mod appending;
 mod contract;
+mod erasing;
 mod following;
 mod guards;
 mod idempotency;
@@ -10,7 +11,9 @@ mod reading;
 mod sequencing;
 mod sequencing_processes;
 mod tally;
+mod transferring;
 mod units;
 mod unknown_outcome;
+mod upcasting;
 mod verifying;
 mod world;

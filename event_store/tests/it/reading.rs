@@ -1,12 +1,10 @@
 //! Reading the log: pages, parts, old events, unreadable ones.
 
-use crate::tally::{Tally, TallyCommand, TallyEvent};
+use crate::tally::{Tally, TallyCommand};
 use crate::world::{World, command, eventually, fresh};
 use domain::{AccountId, Actor, JobId, Position, ScriptId};
-use event_store::codec::{Codec, Upcaster};
-use event_store::{CommandContext, Filter, Log, RecordedEvent, StoreError, StoreOptions, edge};
-use serde_json::{Value, json};
-use std::sync::Arc;
+use event_store::{CommandContext, Filter, RecordedEvent, StoreError, edge};
+use serde_json::json;
 use std::time::Duration;
 
 #[tokio::test]
@@ -107,34 +105,6 @@ async fn the_log_is_cut_by_account_script_and_job_as_its_events_say() {
     let first = world.log.read_jobs_until(Position(1), 3, Position(23), &several).await.unwrap();
     assert_eq!(first, expected[..3]);
     assert_eq!(world.log.read_jobs_until(Position(0), 3, Position(23), &[]).await.unwrap(), []);
-}
-
-#[tokio::test]
-async fn old_events_are_brought_forward_for_aggregates_and_readers_alike() {
-    let upcasters = [Upcaster {
-        event_type: "tally.counted",
-        from: "0",
-        to: "1",
-        upcast: |old: Value| json!({"type": "counted", "by": old["dozens"].as_u64().unwrap_or(0) * 12}),
-    }];
-    let world = World::with(StoreOptions { codec: Codec::with(upcasters), ..StoreOptions::default() }).await;
-    let _sequencer = world.sequence();
-    let id = fresh();
-    let insert = "insert into events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata)
-                  values ('tally', $1, 1, 'tally.counted', '0', '{\"dozens\": 3}', '{}')";
-    world.client().await.execute(insert, &[&id.to_string()]).await.unwrap();
-    world.count(id, 1).await;
-    assert_eq!(world.store.load::<Tally>(id).await.unwrap().unwrap().state.count, 37);
-    let log = world.log_until(2).await;
-    assert_eq!(
-        (log[0].event_version.as_str(), &log[0].payload),
-        ("1", &json!({"type": "counted", "by": 36}))
-    );
-    let event: TallyEvent = serde_json::from_value(log[0].payload.clone()).unwrap();
-    assert_eq!(event, TallyEvent::Counted { by: 36 });
-    // What is stored stays as it was.
-    let plain = Log::with_codec(world.pool.clone(), Arc::new(Codec::default()));
-    assert_eq!(plain.read(Position(0), 1, &Filter::All).await.unwrap()[0].payload, json!({"dozens": 3}));
 }
 
 #[tokio::test]

@@ -62,7 +62,12 @@ impl DomainEvent for TallyEvent {
     }
 
     fn event_version(&self) -> String {
-        "1".into()
+        match self {
+            // Once it counted dozens; see `upcasting`.
+            Self::Counted { .. } => "2",
+            _ => "1",
+        }
+        .into()
     }
 }
 

@@ -73,7 +73,7 @@ async fn every_kind_of_tampering_is_found_at_its_position() {
             ),
             Fault::EventAltered,
         ),
-        (format!("update events set event_version = '2' where id = {event_12}"), Fault::EventAltered),
+        (format!("update events set event_version = '3' where id = {event_12}"), Fault::EventAltered),
         (format!("delete from events where id = {event_12}"), Fault::EventMissing),
         ("delete from log where position = 12".into(), Fault::PositionMissing),
         ("update log set hash = sha256('x') where position = 12".into(), Fault::HashAltered),
@@ -138,4 +138,21 @@ async fn a_log_cut_off_before_an_exported_head_is_found_short() {
         .unwrap();
     assert_eq!(verdict(&world, None).await.broken, None, "within itself it is consistent");
     assert_eq!(verdict(&world, Some(exported)).await.broken, Some((Position(9), Fault::CutOff)));
+}
+
+#[tokio::test]
+async fn events_that_changed_places_are_found_at_the_first_of_them() {
+    let world = written(20).await;
+    let client = world.client().await;
+    client
+        .batch_execute(
+            "set session_replication_role = replica;
+             update log set position = 100 where position = 12;
+             update log set position = 12, hash = (select hash from log where position = 100) where position = 13;
+             update log set position = 13 where position = 100",
+        )
+        .await
+        .unwrap();
+    let verdict = verdict(&world, None).await;
+    assert_eq!((verdict.broken, verdict.intact), (Some((Position(12), Fault::EventAltered)), 11));
 }

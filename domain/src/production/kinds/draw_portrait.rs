@@ -1,6 +1,6 @@
 //! A portrait of a character. It depends on the profile.
 
-use crate::job::{Cost, JobKind, OfCharacter, Work};
+use crate::job::{Cost, JobKind, PictureOptions, Portray, Work};
 use crate::production::{Craft, Making, NodeKind, Wanted};
 
 pub(super) const KIND: NodeKind = NodeKind {
@@ -8,7 +8,9 @@ pub(super) const KIND: NodeKind = NodeKind {
     craft: Craft::Character(Making {
         label: |_, character| format!("Portrait of {}", character.name),
         inputs: |_, character| vec![character.id.to_string(), character.profile.clone()],
-        work: |_, character| Work::DrawPortrait(OfCharacter { character: character.id }),
+        work: |_, character| {
+            Work::DrawPortrait(Portray { character: character.id, picture: PictureOptions::default() })
+        },
     }),
     needs: &[],
     revision: 1,

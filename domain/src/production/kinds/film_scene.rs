@@ -1,6 +1,6 @@
 //! The animatic of a scene, from its frames and its sound.
 
-use crate::job::{Cost, JobKind, OfScene, Work};
+use crate::job::{Cost, FilmOptions, FilmScene, JobKind, Work};
 use crate::production::{Craft, Making, NodeKind, Wanted};
 
 pub(super) const KIND: NodeKind = NodeKind {
@@ -8,7 +8,10 @@ pub(super) const KIND: NodeKind = NodeKind {
     craft: Craft::Scene(Making {
         label: |_, scene| format!("Animatic of scene {}", scene.number),
         inputs: |_, scene| vec![scene.number.to_string()],
-        work: |_, scene| Work::FilmScene(OfScene { scene: scene.id, revision: scene.revision }),
+        work: |_, scene| {
+            let film = FilmOptions::default();
+            Work::FilmScene(FilmScene { scene: scene.id, revision: scene.revision, film })
+        },
     }),
     needs: &[JobKind::StoryboardScene, JobKind::MixScene],
     revision: 1,

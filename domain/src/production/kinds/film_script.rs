@@ -1,6 +1,6 @@
 //! The animatic of a script or an episode, from the frames and the sound of its scenes.
 
-use crate::job::{Cost, JobKind, OfVersion, Work};
+use crate::job::{Cost, FilmOptions, FilmScript, JobKind, Work};
 use crate::production::{Craft, Making, NodeKind, Wanted};
 
 pub(super) const KIND: NodeKind = NodeKind {
@@ -8,7 +8,9 @@ pub(super) const KIND: NodeKind = NodeKind {
     craft: Craft::Script(Making {
         label: |_, part| format!("Animatic of {}", part.name()),
         inputs: |structure, part| [vec![structure.about.title.clone()], part.inputs()].concat(),
-        work: |structure, _| Work::FilmScript(OfVersion { version: structure.version }),
+        work: |structure, _| {
+            Work::FilmScript(FilmScript { version: structure.version, film: FilmOptions::default() })
+        },
     }),
     needs: &[JobKind::StoryboardScene, JobKind::MixScene],
     revision: 1,

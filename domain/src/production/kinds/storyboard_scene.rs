@@ -1,7 +1,7 @@
 //! The frames of a scene. They depend on its shots, on the looks of who is in them, and on its set; they are takes
 //! of the scene's own shots.
 
-use crate::job::{Cost, JobKind, Storyboard, Work};
+use crate::job::{Cost, Direction, JobKind, PictureOptions, Storyboard, Work};
 use crate::production::{Craft, Making, NodeKind, Wanted};
 use crate::scene::shot::ParamsChange;
 
@@ -16,11 +16,13 @@ pub(super) const KIND: NodeKind = NodeKind {
                 revision: scene.revision,
                 frame_count: None,
                 base_params: ParamsChange::default(),
+                direction: Direction::default(),
+                picture: PictureOptions::default(),
             })
         },
     }),
     needs: &[JobKind::BreakDownScene],
-    revision: 1,
+    revision: 2,
     estimate: Cost { compute_ms: 20_000, usd_micros: 0 },
     wanted: Wanted::ByName,
 };

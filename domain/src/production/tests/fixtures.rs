@@ -47,7 +47,7 @@ pub(super) fn script(texts: &[&str]) -> Structure {
 }
 
 pub(super) fn asked(scope: Scope, want: &[JobKind]) -> Produce {
-    Produce { scope, want: want.to_vec() }
+    Produce::new(scope, want.to_vec())
 }
 
 pub(super) fn plan_of(

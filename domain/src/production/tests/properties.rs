@@ -101,7 +101,7 @@ fn cases() -> impl Strategy<Value = Case> {
         let offered = offered(&kinds, scope);
         let want =
             if offered.is_empty() { vec![] } else { want.iter().map(|at| *at.get(&offered)).collect() };
-        Case { asked: Produce { scope, want }, script, kinds }
+        Case { asked: Produce::new(scope, want), script, kinds }
     };
     let parts = (scripts(), registries(), any::<Index>(), proptest::collection::vec(any::<Index>(), 1..4));
     parts.prop_map(make).prop_filter("nothing to make", |case| {
@@ -228,7 +228,7 @@ proptest! {
     #[test]
     fn what_a_scene_or_a_character_is_made_of_does_not_depend_on_the_scope(case in cases()) {
         let part = case.plan(&NothingKnown);
-        let asked = Produce { scope: Scope::Script, want: offered(&case.kinds, Scope::Script) };
+        let asked = Produce::new(Scope::Script, offered(&case.kinds, Scope::Script));
         let all = plan(&case.script, &asked, &case.kinds, &NothingKnown).unwrap();
         for node in part.nodes.iter().filter(|node| matches!(node.subjects[0], Scope::Scene(_) | Scope::Character(_))) {
             let same = |it: &&NodeDraft| it.kind == node.kind && it.subjects.contains(&node.subjects[0]);

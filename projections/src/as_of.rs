@@ -4,11 +4,14 @@
 //! of a row never changes. What each of them was comes from its own events, so the past is exact whatever
 //! a projection has become since.
 
+mod covered;
+mod made;
+
 use crate::changes::{bigint, int};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::row::{ReadError, count, total};
 use crate::scenes::Scene;
-use crate::scripts::{CharacterRef, Script};
+use crate::scripts::{self, CharacterRef, Script};
 use crate::versions::{Version, VersionSummary, word_count};
 use deadpool_postgres::Pool;
 use domain::scene::SceneDetails;
@@ -109,6 +112,10 @@ impl Past {
 
     /// The script as it was, its cast by the names they had.
     pub async fn script(&self, id: ScriptId) -> Result<Option<Script>, ReadError> {
+        // Rows are never removed; that of an erased script is nobody's.
+        if scripts::get(&self.pool.get().await?, self.owner, id).await?.is_none() {
+            return Ok(None);
+        }
         let Some(loaded) = self.load::<domain::Script>(id).await? else { return Ok(None) };
         let Some(it) = loaded.state.details() else { return Ok(None) };
         let cast: Vec<CharacterId> = it.characters.iter().copied().collect();
@@ -226,8 +233,9 @@ impl Past {
         let Some(loaded) = self.load::<domain::Scene>(id).await? else { return Ok(None) };
         let Some(it) = loaded.state.details() else { return Ok(None) };
         let client = self.pool.get().await?;
-        let statement = client.prepare_cached("select number from versions where id = $1").await?;
-        let version = client.query_opt(&statement, &[&it.version.0]).await?;
+        let select = "select number from versions where id = $1 and owner_id = $2";
+        let statement = client.prepare_cached(select).await?;
+        let version = client.query_opt(&statement, &[&it.version.0, &self.owner.0]).await?;
         drop(client);
         let Some(version) = version else { return Ok(None) };
         let mark = self.mark::<domain::Scene>(&[(id, loaded.sequence)]).await?.remove(0);

@@ -6,9 +6,9 @@ mod query;
 
 pub use query::{Needs, get, get_for_anyone, list, unneeded, usage};
 
-use crate::changes::{Changes, bigint, int, update, values};
+use crate::changes::{Changes, Keys, bigint, int, update, values};
 use crate::projection::{ProjectionError, payload};
-use crate::read_model::ReadModel;
+use crate::read_model::{self, ReadModel};
 use crate::row::{ReadError, json, maybe_count, position, sequence, word};
 use crate::versions::author;
 use cqrs_es::Aggregate;
@@ -105,25 +105,44 @@ pub struct AssetUsage {
 
 pub(crate) struct Assets;
 
-const ADDED: &str =
-    "insert into assets (id, updated_at, position, sequence, created_at, created_position,
+const ADDED: &str = "insert into assets (id, updated_at, position, sequence, created_at, created_position,
         owner_id, script_id, scene_id, shot_id, character_id, kind, tag, media_type, file_name, bytes, sha256,
         width, height, duration_ms, provenance, created_by)
-    values ($1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+    select $1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
+    /*from rows*/";
 const TAKES: &str =
-    "insert into asset_usage (owner_id, assets, bytes) values ($1, 1, $2)
+    "insert into asset_usage (owner_id, assets, bytes) select $1, 1, $2 /*from rows*/
     on conflict (owner_id) do update set assets = asset_usage.assets + 1, bytes = asset_usage.bytes + excluded.bytes";
 const FREES: &str = "update asset_usage u set assets = u.assets - 1, bytes = u.bytes - a.bytes
-    from assets a where a.id = $1 and a.owner_id = u.owner_id";
-const READS: &str = "insert into asset_readers (script_id, account_id, role) values ($1, $2, $3)
+    from assets a /*, rows*/ where a.id = $1 and a.owner_id = u.owner_id";
+const READS: &str = "insert into asset_readers (script_id, account_id, role) select $1, $2, $3 /*from rows*/
     on conflict (account_id, script_id) do update set role = excluded.role";
-const READS_NO_MORE: &str = "delete from asset_readers where script_id = $1 and account_id = $2";
+const READS_NO_MORE: &str =
+    "delete from asset_readers /*using rows*/ where script_id = $1 and account_id = $2";
+
+const ERASED_USAGE: &str =
+    "update asset_usage u set assets = u.assets - gone.assets, bytes = u.bytes - gone.bytes
+    from (select owner_id, count(*) as assets, sum(bytes)::bigint as bytes from assets
+          where script_id = $1 and deleted_at is null group by owner_id) gone
+    where gone.owner_id = u.owner_id";
+/// Their bytes are named by nobody any more.
+const ERASED: &str = "update assets set owner_id = '00000000-0000-0000-0000-000000000000', file_name = '',
+        provenance = '{}', sha256 = repeat('0', 64), deleted_at = coalesce(deleted_at, $2)
+    where script_id = $1";
+const ERASED_READERS: &str = "delete from asset_readers where script_id = $1";
 
 impl ReadModel for Assets {
     const NAME: &'static str = "assets";
     const TABLES: &'static [&'static str] = &["assets", "asset_readers", "asset_usage"];
 
-    fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+    fn apply<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
+        if event.event_type == read_model::ERASED {
+            let (script, at) = (event.aggregate_id, event.recorded_at);
+            changes.run(ERASED_USAGE, Keys::ALL, values![script]);
+            changes.run(ERASED, Keys::ALL, values![script, at]);
+            changes.run(ERASED_READERS, Keys::ALL, values![script]);
+            return Ok(());
+        }
         match event.aggregate_type.as_str() {
             domain::Asset::TYPE => asset_event(event, changes),
             domain::Script::TYPE => script_event(event, changes),
@@ -132,18 +151,25 @@ impl ReadModel for Assets {
     }
 }
 
-fn asset_event(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+fn asset_event<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
     use AssetEvent as E;
     match payload(event)? {
         E::Added(new) => {
-            changes.one(TAKES, event, values![new.owner.0, bigint(new.facts.bytes)]);
+            changes.one(
+                TAKES,
+                Keys::writes(new.owner.0),
+                event,
+                values![new.owner.0, bigint(new.facts.bytes)],
+            );
             changes.row(ADDED, event, columns(*new, event));
         }
         E::Retagged { after, .. } => {
             changes.row(update!("assets", "tag = $5"), event, values![after.as_str()]);
         }
         E::Deleted { .. } => {
-            changes.one(FREES, event, values![event.aggregate_id]);
+            let asset = event.aggregate_id;
+            let keys = event.metadata.owner_id.map_or(Keys::ALL, |owner| Keys::writes_by(owner.0, asset));
+            changes.one(FREES, keys, event, values![asset]);
             changes.row(update!("assets", "deleted_at = $2"), event, values![]);
         }
     }
@@ -169,15 +195,19 @@ fn columns(new: NewAsset, event: &RecordedEvent) -> Vec<crate::changes::Value> {
 }
 
 /// Who may see a script's assets.
-fn script_event(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+fn script_event<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
     use ScriptEvent as E;
     let script = event.aggregate_id;
     match payload(event)? {
-        E::Created { owner, .. } => changes.one(READS, event, values![script, owner.0, "owner"]),
-        E::MemberAdded { account, role } => {
-            changes.one(READS, event, values![script, account.0, role.as_str()]);
+        E::Created { owner, .. } => {
+            changes.one(READS, Keys::writes(script), event, values![script, owner.0, "owner"]);
         }
-        E::MemberRemoved { account } => changes.run(READS_NO_MORE, values![script, account.0]),
+        E::MemberAdded { account, role } => {
+            changes.one(READS, Keys::writes(script), event, values![script, account.0, role.as_str()]);
+        }
+        E::MemberRemoved { account } => {
+            changes.run(READS_NO_MORE, Keys::writes(script), values![script, account.0]);
+        }
         _ => {}
     }
     Ok(())

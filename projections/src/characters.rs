@@ -8,7 +8,7 @@ use crate::row::{ReadError, like, maybe_json, position, sequence};
 use crate::scripts::CharacterRef;
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
-use domain::character::{CharacterEvent, Look};
+use domain::character::{CharacterEvent, Look, Profile};
 use domain::{AccountId, CharacterId, Position};
 use event_store::RecordedEvent;
 use jiff::Timestamp;
@@ -58,12 +58,26 @@ pub struct CharacterFilter {
     pub search: Option<String>,
 }
 
+impl Character {
+    /// What was written about them.
+    pub fn profile(&self) -> Profile {
+        Profile {
+            name: self.name.clone(),
+            personality: self.personality.clone(),
+            goals: self.goals.clone(),
+            voice: self.voice.clone(),
+            backstory: self.backstory.clone(),
+            look: self.look.clone(),
+        }
+    }
+}
+
 pub(crate) struct Characters;
 
 const CREATED: &str =
     "insert into characters (id, updated_at, position, sequence, created_at, created_position,
         owner_id, name, personality, goals, voice, backstory, look)
-    values ($1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11)";
+    select $1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11 /*from rows*/";
 const EDITED: &str = update!(
     "characters",
     "name = coalesce($5, name), personality = coalesce($6, personality), goals = coalesce($7, goals),
@@ -74,7 +88,7 @@ impl ReadModel for Characters {
     const NAME: &'static str = "characters";
     const TABLES: &'static [&'static str] = &["characters"];
 
-    fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+    fn apply<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
         use CharacterEvent as E;
         if event.aggregate_type != domain::Character::TYPE {
             return Ok(());

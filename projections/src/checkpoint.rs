@@ -60,16 +60,22 @@ pub(crate) async fn stop(
     reason: &str,
 ) -> Result<bool, Error> {
     let update = client
-        .prepare_cached("update projection_checkpoints set error = $3 where name = $1 and position = $2")
+        .prepare_cached(
+            "update projection_checkpoints set error = $3, last_error = $3, failed_at = clock_timestamp()
+             where name = $1 and position = $2",
+        )
         .await?;
     Ok(client.execute(&update, &[&name, &bigint(at.0), &reason]).await? == 1)
 }
 
-/// Forgets why it stopped, so that it is tried again.
-pub(crate) async fn clear(client: &impl GenericClient, name: &str) -> Result<(), Error> {
-    let update =
-        client.prepare_cached("update projection_checkpoints set error = null where name = $1").await?;
-    client.execute(&update, &[&name]).await.map(|_| ())
+/// Lets it go on from where it stopped; whether it had.
+pub(crate) async fn clear(client: &impl GenericClient, name: &str) -> Result<bool, Error> {
+    let update = client
+        .prepare_cached(
+            "update projection_checkpoints set error = null where name = $1 and error is not null",
+        )
+        .await?;
+    Ok(client.execute(&update, &[&name]).await? == 1)
 }
 
 /// The position up to which all of these projectors have applied everything, and whether one of them has

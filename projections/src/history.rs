@@ -5,10 +5,10 @@
 
 mod line;
 
-use crate::changes::{Changes, bigint, values};
+use crate::changes::{Changes, Keys, bigint, values};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::projection::ProjectionError;
-use crate::read_model::ReadModel;
+use crate::read_model::{self, ReadModel};
 use crate::row::{ReadError, position};
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
@@ -82,30 +82,44 @@ pub(crate) struct Histories;
 
 const OF_SCRIPT: &str = "insert into history (script_id, position, owner_id, at, actor, actor_account, type,
         aggregate, aggregate_id, before, after, summary)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-        $12::text || coalesce((select name from history_names where id = $13 and owner_id = $3), '') || $14::text)";
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+        $12::text || coalesce((select name from history_names where id = $13 and owner_id = $3), '') || $14::text
+    /*from rows*/";
 const OF_CHARACTER: &str =
     "insert into history (script_id, position, owner_id, at, actor, actor_account, type,
         aggregate, aggregate_id, before, after, summary)
     select c.script_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
         $12::text || coalesce((select name from history_names where id = $13 and owner_id = $3), '') || $14::text
-    from history_cast c where c.character_id = $1";
-const NAMED: &str = "insert into history_names (id, owner_id, name) values ($1, $2, $3)
+    from history_cast c /*, rows*/ where c.character_id = $1";
+const NAMED: &str = "insert into history_names (id, owner_id, name) select $1, $2, $3 /*from rows*/
     on conflict (id) do update set name = excluded.name";
 const ATTACHED: &str =
-    "insert into history_cast (script_id, character_id) values ($1, $2) on conflict do nothing";
-const DETACHED: &str = "delete from history_cast where script_id = $1 and character_id = $2";
+    "insert into history_cast (script_id, character_id) select $1, $2 /*from rows*/ on conflict do nothing";
+const DETACHED: &str = "delete from history_cast /*using rows*/ where script_id = $1 and character_id = $2";
+
+/// Of what belongs to the script; a character belongs to its owner.
+const ERASED_NAMES: &str = "delete from history_names n using history h
+    where h.script_id = $1 and n.id = h.aggregate_id and h.aggregate <> 'character'";
+const ERASED_CAST: &str = "delete from history_cast where script_id = $1";
+const ERASED: &str = "delete from history where script_id = $1";
 
 impl ReadModel for Histories {
     const NAME: &'static str = "history";
     const TABLES: &'static [&'static str] = &["history", "history_names", "history_cast"];
 
-    fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+    fn apply<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
+        if event.event_type == read_model::ERASED {
+            for sql in [ERASED_NAMES, ERASED_CAST, ERASED] {
+                changes.run(sql, Keys::ALL, values![event.aggregate_id]);
+            }
+            return Ok(());
+        }
         let Some(line) = Line::of(event)? else { return Ok(()) };
         let Line { lead, name_of, rest, naming, cast } = line;
         let Some(owner) = event.metadata.owner_id else { return Ok(()) };
-        let name = |changes: &mut Changes, name: String| {
-            changes.one(NAMED, event, values![event.aggregate_id, owner.0, name]);
+        let name = |changes: &mut Changes<'e>, name: String| {
+            let id = event.aggregate_id;
+            changes.one(NAMED, Keys::writes(id), event, values![id, owner.0, name]);
         };
         let naming = match naming {
             // A new thing is called by its name already in the line that makes it.
@@ -115,9 +129,11 @@ impl ReadModel for Histories {
             }
             later => later,
         };
-        let (sql, of) = match event.metadata.script_id {
-            Some(script) => (OF_SCRIPT, script.0),
-            None if event.aggregate_type == domain::Character::TYPE => (OF_CHARACTER, event.aggregate_id),
+        let (sql, of, cast_of) = match event.metadata.script_id {
+            Some(script) => (OF_SCRIPT, script.0, None),
+            None if event.aggregate_type == domain::Character::TYPE => {
+                (OF_CHARACTER, event.aggregate_id, Some(event.aggregate_id))
+            }
             // A job without a script is in no script's history.
             None => return Ok(()),
         };
@@ -126,11 +142,15 @@ impl ReadModel for Histories {
         let mut all = values![of, bigint(event.position.0), owner.0, event.recorded_at, actor.to_string()];
         all.extend(values![account(actor), event.event_type.clone(), event.aggregate_type.clone()]);
         all.extend(values![event.aggregate_id, before, after, lead, name_of, rest]);
-        changes.run(sql, all);
-        match cast {
-            Cast::Unchanged => {}
-            Cast::Joined(character) => changes.run(ATTACHED, values![event.aggregate_id, character.0]),
-            Cast::Left(character) => changes.run(DETACHED, values![event.aggregate_id, character.0]),
+        // The name, and whose cast it is.
+        changes.run(sql, Keys::reads([name_of, cast_of]), all);
+        let cast = match cast {
+            Cast::Unchanged => None,
+            Cast::Joined(character) => Some((ATTACHED, character.0)),
+            Cast::Left(character) => Some((DETACHED, character.0)),
+        };
+        if let Some((sql, character)) = cast {
+            changes.run(sql, Keys::writes(character), values![event.aggregate_id, character]);
         }
         if let Naming::Afterwards(new) = naming {
             name(changes, new);

@@ -4,11 +4,11 @@ mod graph;
 
 pub use graph::{Graph, GraphEdge, GraphNode, NodeState, graph};
 
-use crate::changes::{Changes, bigint, int, update, values};
+use crate::changes::{Changes, Keys, bigint, int, update, values};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::progress::JobProgress;
 use crate::projection::{ProjectionError, payload};
-use crate::read_model::ReadModel;
+use crate::read_model::{self, ReadModel};
 use crate::row::{ReadError, count, json, maybe_json, maybe_word, position, sequence, word};
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
@@ -112,8 +112,8 @@ impl JobResult {
 /// Which jobs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobFilter {
-    /// Only those in this state.
-    pub state: Option<JobState>,
+    /// Only those in one of these states; all if none is named.
+    pub states: Vec<JobState>,
     /// Only those of this script.
     pub script: Option<ScriptId>,
     /// Only those of this kind.
@@ -130,33 +130,32 @@ const REQUESTED: &str =
     "insert into jobs (id, updated_at, position, sequence, requested_at, created_position,
         owner_id, script_id, kind, input, state, max_attempts, priority, estimate_ms, estimate_usd,
         production_id, label, input_hash)
-    values ($1, $2, $3, $4, $2, $3, $5, $6, $7, $8, 'pending', $9, $10, $11, $12, $13, $14, $15)";
+    select $1, $2, $3, $4, $2, $3, $5, $6, $7, $8, 'pending', $9, $10, $11, $12, $13, $14, $15 /*from rows*/";
 
 /// The job waits again, after an attempt or by hand.
 const QUEUED: &str = update!("jobs", "state = 'queued', phase = null");
+
+/// A production stays one, without its nodes' names.
+const ERASED: &str =
+    "update jobs set owner_id = '00000000-0000-0000-0000-000000000000', input = '{}', label = null,
+        plan = case when plan is not null then '[]'::jsonb end, input_hash = null, error = null, result = null
+    where script_id = $1";
 
 impl ReadModel for Jobs {
     const NAME: &'static str = "jobs";
     const TABLES: &'static [&'static str] = &["jobs"];
 
-    fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+    fn apply<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
         use JobEvent as E;
+        if event.event_type == read_model::ERASED {
+            changes.run(ERASED, Keys::ALL, values![event.aggregate_id]);
+        }
         if event.aggregate_type != domain::Job::TYPE {
             return Ok(());
         }
         match payload(event)? {
-            E::Requested { owner, script, work, priority, max_attempts, estimate, node, .. } => {
-                let kind = work.kind().as_str();
-                let input = event.payload.get("input").cloned().unwrap_or(Value::Null);
-                let mut more = values![owner.0, script.map(|script| script.0), kind, input];
-                more.extend(values![int(max_attempts), priority]);
-                more.extend(values![bigint(estimate.compute_ms), bigint(estimate.usd_micros)]);
-                let (production, label, hash) = match node.map(|node| *node) {
-                    Some(node) => (Some(node.production.0), Some(node.label), Some(node.input_hash)),
-                    None => (None, None, None),
-                };
-                more.extend(values![production, label, hash]);
-                changes.row(REQUESTED, event, more);
+            requested @ E::Requested { .. } => {
+                changes.row(REQUESTED, event, columns(requested, event));
             }
             E::ValidationStarted {} => changes.row(update!("jobs", "state = 'validating'"), event, values![]),
             // The failure that follows it says the same.
@@ -174,56 +173,17 @@ impl ReadModel for Jobs {
             E::PhaseEntered { phase, .. } => {
                 changes.row(update!("jobs", "phase = $5"), event, values![phase.as_str()]);
             }
-            E::Completed { result, cost, .. } => {
-                let sql = update!(
-                    "jobs",
-                    "state = 'completed', phase = null, result = $5, error = null, ended_at = $2,
-                     cost_ms = cost_ms + $6, cost_usd = cost_usd + $7"
-                );
-                let cost = values![bigint(cost.compute_ms), bigint(cost.usd_micros)];
-                changes.row(sql, event, values![result].into_iter().chain(cost).collect());
-            }
-            E::Reused { of, result } => {
-                let sql = update!(
-                    "jobs",
-                    "state = 'completed', phase = null, result = $5, error = null, ended_at = $2, reused_of = $6"
-                );
-                changes.row(sql, event, values![result, of.0]);
-            }
+            ended @ (E::Completed { .. }
+            | E::Reused { .. }
+            | E::Produced { .. }
+            | E::PartiallyCompleted { .. }
+            | E::AttemptFailed { .. }
+            | E::Failed { .. }
+            | E::Cancelled { .. }) => end(ended, event, changes),
             E::Planned { nodes, estimate, .. } => {
                 let sql = update!("jobs", "plan = $5, estimate_ms = $6, estimate_usd = $7");
                 let estimate = values![bigint(estimate.compute_ms), bigint(estimate.usd_micros)];
                 changes.row(sql, event, values![json!(nodes)].into_iter().chain(estimate).collect());
-            }
-            E::Produced { cost, .. } => {
-                let sql = update!(
-                    "jobs",
-                    "state = 'completed', error = null, ended_at = $2, cost_ms = $5, cost_usd = $6"
-                );
-                changes.row(sql, event, values![bigint(cost.compute_ms), bigint(cost.usd_micros)]);
-            }
-            E::PartiallyCompleted { cost, .. } => {
-                let sql = update!(
-                    "jobs",
-                    "state = 'partially_completed', ended_at = $2, cost_ms = $5, cost_usd = $6"
-                );
-                changes.row(sql, event, values![bigint(cost.compute_ms), bigint(cost.usd_micros)]);
-            }
-            E::AttemptFailed { error, cost, .. } => {
-                let sql = update!(
-                    "jobs",
-                    "state = 'queued', phase = null, error = $5, cost_ms = cost_ms + $6, cost_usd = cost_usd + $7"
-                );
-                let (compute, usd) = (bigint(cost.compute_ms), bigint(cost.usd_micros));
-                changes.row(sql, event, values![json!(error), compute, usd]);
-            }
-            E::Failed { error } => {
-                let sql = update!("jobs", "state = 'failed', phase = null, error = $5, ended_at = $2");
-                changes.row(sql, event, values![json!(error)]);
-            }
-            E::Cancelled { .. } => {
-                let sql = update!("jobs", "state = 'cancelled', phase = null, ended_at = $2");
-                changes.row(sql, event, values![]);
             }
             E::Paused {} => changes.row(update!("jobs", "paused = true"), event, values![]),
             E::Resumed {} => changes.row(update!("jobs", "paused = false"), event, values![]),
@@ -241,6 +201,76 @@ impl ReadModel for Jobs {
             }
         }
         Ok(())
+    }
+}
+
+/// The columns of a new job, from the owner on.
+fn columns(requested: JobEvent, event: &RecordedEvent) -> Vec<crate::changes::Value> {
+    let JobEvent::Requested { owner, script, work, priority, max_attempts, estimate, node, .. } = requested
+    else {
+        return Vec::new();
+    };
+    let input = event.payload.get("input").cloned().unwrap_or(Value::Null);
+    let mut more = values![owner.0, script.map(|script| script.0), work.kind().as_str(), input];
+    more.extend(values![int(max_attempts), priority]);
+    more.extend(values![bigint(estimate.compute_ms), bigint(estimate.usd_micros)]);
+    let (production, label, hash) = match node.map(|node| *node) {
+        Some(node) => (Some(node.production.0), Some(node.label), Some(node.input_hash)),
+        None => (None, None, None),
+    };
+    more.extend(values![production, label, hash]);
+    more
+}
+
+/// An attempt, or all of them, is over.
+fn end<'e>(ended: JobEvent, event: &'e RecordedEvent, changes: &mut Changes<'e>) {
+    use JobEvent as E;
+    match ended {
+        E::Completed { result, cost, .. } => {
+            let sql = update!(
+                "jobs",
+                "state = 'completed', phase = null, result = $5, error = null, ended_at = $2,
+                 cost_ms = cost_ms + $6, cost_usd = cost_usd + $7"
+            );
+            let cost = values![bigint(cost.compute_ms), bigint(cost.usd_micros)];
+            changes.row(sql, event, values![result].into_iter().chain(cost).collect());
+        }
+        E::Reused { of, result } => {
+            let sql = update!(
+                "jobs",
+                "state = 'completed', phase = null, result = $5, error = null, ended_at = $2, reused_of = $6"
+            );
+            changes.row(sql, event, values![result, of.0]);
+        }
+        E::Produced { cost, .. } => {
+            let sql = update!(
+                "jobs",
+                "state = 'completed', error = null, ended_at = $2, cost_ms = $5, cost_usd = $6"
+            );
+            changes.row(sql, event, values![bigint(cost.compute_ms), bigint(cost.usd_micros)]);
+        }
+        E::PartiallyCompleted { cost, .. } => {
+            let sql =
+                update!("jobs", "state = 'partially_completed', ended_at = $2, cost_ms = $5, cost_usd = $6");
+            changes.row(sql, event, values![bigint(cost.compute_ms), bigint(cost.usd_micros)]);
+        }
+        E::AttemptFailed { error, cost, .. } => {
+            let sql = update!(
+                "jobs",
+                "state = 'queued', phase = null, error = $5, cost_ms = cost_ms + $6, cost_usd = cost_usd + $7"
+            );
+            let (compute, usd) = (bigint(cost.compute_ms), bigint(cost.usd_micros));
+            changes.row(sql, event, values![json!(error), compute, usd]);
+        }
+        E::Failed { error } => {
+            let sql = update!("jobs", "state = 'failed', phase = null, error = $5, ended_at = $2");
+            changes.row(sql, event, values![json!(error)]);
+        }
+        E::Cancelled { .. } => {
+            let sql = update!("jobs", "state = 'cancelled', phase = null, ended_at = $2");
+            changes.row(sql, event, values![]);
+        }
+        _ => {}
     }
 }
 
@@ -290,12 +320,13 @@ pub async fn list(
     limit: Limit,
 ) -> Result<Page<Job>, ReadError> {
     let [before, _] = Cursor::keys(cursor, List::Jobs, [i64::MAX, 0])?;
-    let JobFilter { state, script, kind, production, top } = filter;
-    let (state, kind) = (state.map(JobState::as_str), kind.map(JobKind::as_str));
+    let JobFilter { states, script, kind, production, top } = filter;
+    let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+    let kind = kind.map(JobKind::as_str);
     let statement = client
         .prepare_cached(select!(
             "null::text",
-            "and j.created_position < $2 and ($3::text is null or j.state = $3)
+            "and j.created_position < $2 and (cardinality($3::text[]) = 0 or j.state = any($3))
              and ($4::uuid is null or j.script_id = $4) and ($5::text is null or j.kind = $5)
              and ($6::uuid is null or j.production_id = $6) and (not $7 or j.production_id is null)
              order by j.created_position desc limit $8"
@@ -307,7 +338,7 @@ pub async fn list(
             &[
                 &owner.0,
                 &before,
-                &state,
+                &states,
                 &script.map(|script| script.0),
                 &kind,
                 &production.map(|production| production.0),

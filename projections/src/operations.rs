@@ -33,6 +33,8 @@ pub struct WorkerSeen {
     pub alive: bool,
     /// Whether it takes nothing more and ends when what it has is handed back.
     pub draining: bool,
+    /// Its diffusion model, if it has one.
+    pub image_model: Option<String>,
     /// What it has.
     pub jobs: Vec<JobId>,
 }
@@ -93,6 +95,7 @@ pub async fn workers(client: &impl GenericClient) -> Result<Vec<WorkerSeen>, Rea
     let select = client
         .prepare_cached(
             "select w.name, w.engines, w.device, w.version, w.slots, w.started_at, w.heartbeat_at, w.draining,
+                w.image_model,
                 w.heartbeat_at > clock_timestamp() - 3 * make_interval(secs => w.heartbeat_s) as alive,
                 array(select q.job_id from job_queue q
                       where q.worker = w.name and q.lease_until is not null order by q.job_id) as jobs
@@ -113,6 +116,7 @@ fn worker(row: &Row) -> Result<WorkerSeen, ReadError> {
         heartbeat_at: row.try_get("heartbeat_at")?,
         alive: row.try_get("alive")?,
         draining: row.try_get("draining")?,
+        image_model: row.try_get("image_model")?,
         jobs: row.try_get::<_, Vec<Uuid>>("jobs")?.into_iter().map(JobId).collect(),
     })
 }
@@ -121,6 +125,12 @@ fn worker(row: &Row) -> Result<WorkerSeen, ReadError> {
 pub async fn slots(client: &impl GenericClient) -> Result<u32, ReadError> {
     let workers = workers(client).await?;
     Ok(workers.iter().filter(|worker| worker.alive && !worker.draining).map(|worker| worker.slots).sum())
+}
+
+/// Whether a worker that is alive has a diffusion model.
+pub async fn diffuses(client: &impl GenericClient) -> Result<bool, ReadError> {
+    let workers = workers(client).await?;
+    Ok(workers.iter().any(|worker| worker.alive && !worker.draining && worker.image_model.is_some()))
 }
 
 /// What one job of a kind has cost on average; `None` if none was ever finished.

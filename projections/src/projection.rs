@@ -13,6 +13,9 @@ use tokio_postgres::error::SqlState;
 /// Turns events into rows. Implementations read their own tables at most, never the clock and never
 /// another projection's tables, so that doing it again from the beginning gives the same rows.
 pub trait Projection: Send + Sync + 'static {
+    /// Events in one transaction at most, which is what a crash takes back.
+    const BATCH: usize = 500;
+
     /// Names the checkpoint, the lock and the metrics: a plain identifier that never changes.
     fn name(&self) -> &'static str;
 

@@ -25,8 +25,6 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// Events in one transaction at most.
-const BATCH: usize = 500;
 /// Between two tries for the lock.
 const STAND_BY: Duration = Duration::from_millis(500);
 /// Between two looks at a projector that has stopped.
@@ -202,7 +200,7 @@ impl<P: Projection> Runner<P> {
     async fn follow(&self, client: &mut ClientWrapper, mut position: Position) -> Result<(), Ended> {
         let mut batches = pin!(self.tail.subscribe(position));
         loop {
-            match tokio::time::timeout(SILENCE, gather(&mut batches)).await {
+            match tokio::time::timeout(SILENCE, gather(&mut batches, P::BATCH)).await {
                 Ok((events, ended)) => {
                     position = self.apply(client, position, &events).await?;
                     match ended {
@@ -226,7 +224,7 @@ impl<P: Projection> Runner<P> {
         mut position: Position,
         events: &[Arc<RecordedEvent>],
     ) -> Result<Position, Ended> {
-        for chunk in events.chunks(BATCH) {
+        for chunk in events.chunks(P::BATCH) {
             match self.step(client, position, chunk).await {
                 Ok(reached) => position = reached,
                 Err(Ended::Projection(error)) if !error.passes() => {
@@ -308,9 +306,11 @@ impl<P: Projection> Runner<P> {
     }
 }
 
-/// What is there without waiting, and at least one batch; with it, whether the log ended or broke.
+/// What is there without waiting, and at least one batch, until there is `enough`; with it, whether the log
+/// ended or broke.
 async fn gather(
     batches: &mut (impl Stream<Item = Result<Arc<Batch>, StoreError>> + Unpin),
+    enough: usize,
 ) -> (Vec<Arc<RecordedEvent>>, Option<Result<(), StoreError>>) {
     let mut events = Vec::new();
     let mut next = batches.next().await;
@@ -320,7 +320,7 @@ async fn gather(
             Some(Err(error)) => return (events, Some(Err(error))),
             None => return (events, Some(Ok(()))),
         }
-        if events.len() >= BATCH {
+        if events.len() >= enough {
             return (events, None);
         }
         next = match batches.next().now_or_never() {

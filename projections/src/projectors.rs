@@ -31,6 +31,12 @@ pub const READ_MODELS: [&str; 7] = [
     Assets::NAME,
 ];
 
+/// The tables of all read models.
+pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
+    let some = [Scripts::TABLES, Versions::TABLES, Scenes::TABLES, Characters::TABLES, Jobs::TABLES];
+    some.into_iter().chain([Histories::TABLES, Assets::TABLES]).flatten().copied()
+}
+
 /// Between two looks at the checkpoints while another process moves them: quickly at first, since most
 /// waits are for a few milliseconds.
 const LOOKS: [Duration; 3] = [Duration::from_millis(3), Duration::from_millis(6), Duration::from_millis(12)];

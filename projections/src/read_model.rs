@@ -8,6 +8,11 @@ use event_store::RecordedEvent;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+/// The event after which a script's words are nobody's any more. Every read model takes them out of its rows and
+/// gives the rows to nobody, whatever they held: live, from the words; made again, from what stands for them.
+/// So both end the same, and later events still find their rows.
+pub(crate) const ERASED: &str = "script.erased";
+
 /// One read model: its tables and how events change them.
 pub(crate) trait ReadModel: Send + Sync + 'static {
     /// The projection's name.
@@ -16,8 +21,11 @@ pub(crate) trait ReadModel: Send + Sync + 'static {
     /// Every table it writes, for a rebuild.
     const TABLES: &'static [&'static str];
 
+    /// Those of them in which its own statements look for rows by anything but a key, again and again.
+    const SEARCHED: &'static [&'static str] = &[];
+
     /// Writes down what the event changes.
-    fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError>;
+    fn apply<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError>;
 }
 
 /// Drives a [`ReadModel`] as a [`Projection`].
@@ -30,6 +38,9 @@ impl<M> Model<M> {
 }
 
 impl<M: ReadModel> Projection for Model<M> {
+    /// A page of the log: the more events come together, the fewer statements they are.
+    const BATCH: usize = 2_000;
+
     fn name(&self) -> &'static str {
         M::NAME
     }

@@ -20,13 +20,17 @@ use deadpool_postgres::{ClientWrapper, Object, Pool, Transaction};
 use domain::Position;
 use event_store::{Filter, Log, RecordedEvent, StoreError};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Events in one transaction.
-const BATCH: u32 = 500;
+const BATCH: u32 = 2_000;
 const LOCK: &str = "select pg_try_advisory_lock(hashtextextended('rebuild ' || $1::text, 0))";
 const UNLOCK: &str = "select pg_advisory_unlock(hashtextextended('rebuild ' || $1::text, 0))";
-/// Tries to swap, each of which can lose a lock to a reader.
-const SWAPS: u32 = 10;
+/// Tries to swap, each of which can lose a lock to a reader, and the pause between two.
+const SWAPS: u32 = 40;
+const BETWEEN_SWAPS: Duration = Duration::from_millis(100);
+/// Less than Postgres waits before it looks for a deadlock: of this and a reader it is always this that gives way.
+const LOCK_TIMEOUT: &str = "set local lock_timeout = '400ms'";
 
 /// Why a read model was not made again. The live one is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +79,9 @@ pub async fn rebuild(
     }
 }
 
+/// Events that follow each other.
+type Page = Vec<Arc<RecordedEvent>>;
+
 struct Rebuild<'a, M> {
     model: Model<M>,
     log: &'a Log,
@@ -96,7 +103,8 @@ impl<M: ReadModel> Rebuild<'_, M> {
         let mut client = Object::take(client);
         let mut rebuild = Rebuild { model: Model::<M>::new(), log, position: Position(0) };
         client.batch_execute(&begin::<M>()).await?;
-        let made = rebuild.make(&mut client, &mut progress).await;
+        let indexes = put_off::<M>(&client).await?;
+        let made = rebuild.make(&mut client, &indexes, &mut progress).await;
         if made.is_err() {
             // What is left behind harms nobody and is thrown away by the next try.
             let _ = client.batch_execute(&format!("drop schema {} cascade", schema::<M>())).await;
@@ -109,16 +117,27 @@ impl<M: ReadModel> Rebuild<'_, M> {
     async fn make(
         &mut self,
         client: &mut ClientWrapper,
+        indexes: &[String],
         progress: &mut impl FnMut(Position),
     ) -> Result<Position, RebuildError> {
-        loop {
-            let mut tx = client.transaction().await?;
-            let count = self.advance(&mut tx, Position(u64::MAX)).await?;
-            tx.commit().await?;
-            progress(self.position);
-            if count < BATCH as usize {
-                break;
-            }
+        let mut page = self.page(Position(0), Position(u64::MAX)).await?;
+        while let Some(last) = page.last().map(|event| event.position) {
+            // The database reads what comes next while it writes this.
+            let next = async {
+                if page.len() < BATCH as usize {
+                    Ok(Page::new())
+                } else {
+                    self.page(last, Position(u64::MAX)).await
+                }
+            };
+            let (made, next) = tokio::join!(self.commit(client, &page), next);
+            made?;
+            self.position = last;
+            progress(last);
+            page = next?;
+        }
+        for index in indexes {
+            client.batch_execute(index).await?;
         }
         let filled = self.position;
         for _ in 1..SWAPS {
@@ -127,6 +146,7 @@ impl<M: ReadModel> Rebuild<'_, M> {
                     tracing::debug!(%error, "swap lost a lock; trying again");
                     // What was applied in its transaction is gone with it.
                     self.position = filled;
+                    tokio::time::sleep(BETWEEN_SWAPS).await;
                 }
                 swapped => return swapped,
             }
@@ -134,36 +154,49 @@ impl<M: ReadModel> Rebuild<'_, M> {
         self.swap(client).await
     }
 
-    /// Applies the next events up to a position; says how many. One that cannot be applied is named.
-    async fn advance(&mut self, tx: &mut Transaction<'_>, up_to: Position) -> Result<usize, RebuildError> {
-        let events = self.log.read_until(self.position, BATCH, up_to, &Filter::All).await?;
-        let events: Vec<Arc<RecordedEvent>> = events.into_iter().map(Arc::new).collect();
-        let Some(last) = events.last() else { return Ok(0) };
+    /// The events after a position, at most a batch of them.
+    async fn page(&self, after: Position, up_to: Position) -> Result<Page, RebuildError> {
+        let events = self.log.read_until(after, BATCH, up_to, &Filter::All).await?;
+        Ok(events.into_iter().map(Arc::new).collect())
+    }
+
+    /// A page in a transaction of its own.
+    async fn commit(&self, client: &mut ClientWrapper, page: &Page) -> Result<(), RebuildError> {
+        let mut tx = client.transaction().await?;
+        self.apply(&mut tx, page).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Applies a page. An event that cannot be applied is named.
+    async fn apply(&self, tx: &mut Transaction<'_>, page: &Page) -> Result<(), RebuildError> {
         let batch = tx.transaction().await?;
-        if self.model.apply_batch(&batch, &events).await.is_ok() {
-            batch.commit().await?;
-        } else {
-            batch.rollback().await?;
-            for event in &events {
-                let applied = self.model.apply(tx, event).await;
-                applied.map_err(|error| RebuildError::Event(event.position, error))?;
-            }
+        if self.model.apply_batch(&batch, page).await.is_ok() {
+            return Ok(batch.commit().await?);
         }
-        self.position = last.position;
-        Ok(events.len())
+        batch.rollback().await?;
+        for event in page {
+            let applied = self.model.apply(tx, event).await;
+            applied.map_err(|error| RebuildError::Event(event.position, error))?;
+        }
+        Ok(())
     }
 
     /// Stops the live projector between two batches by locking its checkpoint, makes up for what it has done
     /// in the meantime, and takes the old tables' place.
     async fn swap(&mut self, client: &mut ClientWrapper) -> Result<Position, RebuildError> {
         let mut tx = client.transaction().await?;
-        tx.batch_execute("set local lock_timeout = '2s'").await?;
+        tx.batch_execute(LOCK_TIMEOUT).await?;
         let select = "select position from projection_checkpoints where name = $1 for update";
         let live = match tx.query_opt(select, &[&M::NAME]).await? {
             Some(row) => position(&row, "position")?,
             None => Position(0),
         };
-        while self.position < live && self.advance(&mut tx, live).await? > 0 {}
+        while self.position < live {
+            let page = self.page(self.position, live).await?;
+            let Some(last) = page.last() else { break };
+            self.apply(&mut tx, &page).await?;
+            self.position = last.position;
+        }
         tx.batch_execute(&end::<M>()).await?;
         tx.execute(
             "insert into projection_checkpoints (name, position) values ($1, $2)
@@ -174,6 +207,20 @@ impl<M: ReadModel> Rebuild<'_, M> {
         tx.commit().await?;
         Ok(self.position)
     }
+}
+
+/// Takes away the indexes that only readers need, and says how they are made: for all rows at once that is much
+/// quicker than for each as it comes and changes.
+async fn put_off<M: ReadModel>(client: &ClientWrapper) -> Result<Vec<String>, RebuildError> {
+    let select = "select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+        from pg_index i join pg_class t on t.oid = i.indrelid
+        where t.relnamespace = $1::text::regnamespace and not i.indisunique and t.relname <> all($2)";
+    let mut definitions = Vec::new();
+    for row in client.query(select, &[&schema::<M>(), &M::SEARCHED]).await? {
+        client.batch_execute(&format!("drop index {}", row.try_get::<_, &str>(0)?)).await?;
+        definitions.push(row.try_get(1)?);
+    }
+    Ok(definitions)
 }
 
 fn schema<M: ReadModel>() -> String {

@@ -1,10 +1,14 @@
 //! Scenes of a version, in order, and every text each of them ever had. Their shots are in [`shots`], which
 //! shares their events and therefore their projector.
 
-use crate::changes::{Changes, bigint, int, update, values};
+mod of_version;
+
+pub use of_version::{FilmedScene, of_version};
+
+use crate::changes::{Changes, Keys, bigint, int, update, values};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::projection::{ProjectionError, payload};
-use crate::read_model::ReadModel;
+use crate::read_model::{self, ReadModel};
 use crate::row::{ReadError, count, json, maybe_count, position, sequence, word};
 use crate::shots;
 use cqrs_es::Aggregate;
@@ -84,10 +88,10 @@ pub(crate) struct Scenes;
 
 const ADDED: &str = "insert into scenes (id, updated_at, position, sequence, created_at, created_position,
         owner_id, script_id, version_id, number, setting, goal, tension, tone, content, episode, revision)
-    values ($1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)";
+    select $1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1 /*from rows*/";
 const FIRST_TEXT: &str =
     "insert into scene_revisions (scene_id, revision, owner_id, content, source, created_at, position)
-     values ($1, 1, $2, $3, $4, $5, $6)";
+     select $1, 1, $2, $3, $4, $5, $6 /*from rows*/";
 const EDITED: &str = update!(
     "scenes",
     "setting = coalesce($5, setting), goal = coalesce($6, goal), tension = coalesce($7, tension),
@@ -95,14 +99,27 @@ const EDITED: &str = update!(
 );
 const NEXT_TEXT: &str =
     "insert into scene_revisions (scene_id, revision, owner_id, content, source, created_at, position)
-     select id, $2, owner_id, $3, $4, $5, $6 from scenes where id = $1";
+     select id, $2, owner_id, $3, $4, $5, $6 from scenes /*, rows*/ where id = $1";
+
+const ERASED: &str =
+    "update scenes set owner_id = '00000000-0000-0000-0000-000000000000', setting = '', goal = '',
+        tension = '', content = '', changes = '[]'
+    where script_id = $1";
+const ERASED_TEXTS: &str =
+    "delete from scene_revisions r using scenes s where s.id = r.scene_id and s.script_id = $1";
 
 impl ReadModel for Scenes {
     const NAME: &'static str = "scenes";
     const TABLES: &'static [&'static str] = &["scenes", "scene_revisions", "shots", "takes"];
+    const SEARCHED: &'static [&'static str] = &["shots"];
 
-    fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+    fn apply<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
         use SceneEvent as E;
+        if event.event_type == read_model::ERASED {
+            for sql in [ERASED, ERASED_TEXTS, shots::ERASED, shots::ERASED_TAKES] {
+                changes.run(sql, Keys::ALL, values![event.aggregate_id]);
+            }
+        }
         if event.aggregate_type != domain::Scene::TYPE {
             return Ok(());
         }
@@ -125,7 +142,12 @@ impl ReadModel for Scenes {
                 more.extend(values![tone.as_str(), content.clone(), episode.map(int)]);
                 changes.row(ADDED, event, more);
                 let source = first_source(event);
-                changes.one(FIRST_TEXT, event, values![id, owner.0, content, json!(source), at, position]);
+                changes.one(
+                    FIRST_TEXT,
+                    Keys::writes(id),
+                    event,
+                    values![id, owner.0, content, json!(source), at, position],
+                );
             }
             E::Edited { after: it, .. } => {
                 let tone = it.tone.map(Tone::as_str);
@@ -136,7 +158,12 @@ impl ReadModel for Scenes {
                 let revision = int(revision);
                 let sql = update!("scenes", "content = $5, revision = $6");
                 changes.row(sql, event, values![after.clone(), revision]);
-                changes.one(NEXT_TEXT, event, values![id, revision, after, json!(source), at, position]);
+                changes.one(
+                    NEXT_TEXT,
+                    Keys::writes(id),
+                    event,
+                    values![id, revision, after, json!(source), at, position],
+                );
             }
             E::Moved { after, .. } => {
                 changes.row(update!("scenes", "number = $5"), event, values![int(after)]);

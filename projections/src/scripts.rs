@@ -1,6 +1,6 @@
 //! Scripts: the list, and each with its cast and how much of it there is.
 
-use crate::changes::{Changes, int, update, values};
+use crate::changes::{Changes, Keys, int, update, values};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::projection::{ProjectionError, payload};
 use crate::read_model::ReadModel;
@@ -76,16 +76,20 @@ pub(crate) struct Scripts;
 
 const CREATED: &str = "insert into scripts (id, updated_at, position, sequence, created_at, created_position,
         owner_id, title, format, genre, tone, logline)
-    values ($1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10)";
-const ATTACHED: &str =
-    "insert into script_characters (script_id, character_id) values ($1, $2) on conflict do nothing";
-const DETACHED: &str = "delete from script_characters where script_id = $1 and character_id = $2";
+    select $1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10 /*from rows*/";
+const ATTACHED: &str = "insert into script_characters (script_id, character_id) select $1, $2 /*from rows*/ on conflict do nothing";
+const DETACHED: &str =
+    "delete from script_characters /*using rows*/ where script_id = $1 and character_id = $2";
+
+const ERASED: &str =
+    update!("scripts", "owner_id = '00000000-0000-0000-0000-000000000000', title = '', logline = ''");
+const NO_CAST: &str = "delete from script_characters where script_id = $1";
 
 impl ReadModel for Scripts {
     const NAME: &'static str = "scripts";
     const TABLES: &'static [&'static str] = &["scripts", "script_characters"];
 
-    fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+    fn apply<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
         use ScriptEvent as E;
         if event.aggregate_type != domain::Script::TYPE {
             return Ok(());
@@ -110,11 +114,19 @@ impl ReadModel for Scripts {
             }
             E::CharacterAttached { character } => {
                 changes.row(touched, event, values![]);
-                changes.run(ATTACHED, values![event.aggregate_id, character.0]);
+                changes.run(
+                    ATTACHED,
+                    Keys::writes(event.aggregate_id),
+                    values![event.aggregate_id, character.0],
+                );
             }
             E::CharacterDetached { character } => {
                 changes.row(touched, event, values![]);
-                changes.run(DETACHED, values![event.aggregate_id, character.0]);
+                changes.run(
+                    DETACHED,
+                    Keys::writes(event.aggregate_id),
+                    values![event.aggregate_id, character.0],
+                );
             }
             E::MemberAdded { .. } | E::MemberRemoved { .. } => changes.row(touched, event, values![]),
             E::VersionAdded { version, number, .. } => {
@@ -125,6 +137,10 @@ impl ReadModel for Scripts {
             E::BudgetSet { .. } => changes.row(update!("scripts"), event, values![]),
             E::Archived {} => changes.row(update!("scripts", "archived = true"), event, values![]),
             E::Restored {} => changes.row(update!("scripts", "archived = false"), event, values![]),
+            E::Erased {} => {
+                changes.row(ERASED, event, values![]);
+                changes.run(NO_CAST, Keys::ALL, values![event.aggregate_id]);
+            }
         }
         Ok(())
     }

@@ -10,15 +10,15 @@ mod mentions;
 pub use known::{KnownFacts, known};
 
 use crate::characters;
-use crate::row::{ReadError, count, maybe_count, word};
+use crate::row::{ReadError, count, word};
+use crate::scenes::{self, FilmedScene};
 use crate::shots;
 use coverage::{Filmed, coverage};
 use deadpool_postgres::GenericClient;
 use domain::production::{About, CharacterFacts, Coverage, SceneFacts, Structure, digest};
-use domain::{AccountId, CharacterId, SceneId, ScriptId, VersionId};
+use domain::{AccountId, CharacterId, ScriptId, VersionId};
 use mentions::{Names, Words};
 use serde_json::json;
-use tokio_postgres::Row;
 
 /// A script at its newest version; `None` if it has none, or there is no such script of this owner.
 pub async fn read(
@@ -36,22 +36,16 @@ pub async fn read(
     let version = VersionId(row.try_get("head_version")?);
     let cast = characters::of_script(client, owner, script).await?;
     let names: Vec<(CharacterId, Names)> = cast.iter().map(|it| (it.id, Names::of(&it.name))).collect();
-    let select = client
-        .prepare_cached(
-            "select id, number, setting, content, tension, tone, episode, revision from scenes
-             where owner_id = $1 and version_id = $2 and removed_at is null order by number, created_position",
-        )
-        .await?;
-    let rows = client.query(&select, &[&owner.0, &version.0]).await?;
+    let filmed = scenes::of_version(client, owner, version).await?;
     let about = About {
         title: row.try_get("title")?,
         logline: row.try_get("logline")?,
         genre: word(&row, "genre")?,
         tone: word(&row, "tone")?,
     };
-    let mut scenes: Vec<SceneFacts> = rows.iter().map(|row| scene(row, &names)).collect::<Result<_, _>>()?;
+    let mut scenes: Vec<SceneFacts> = filmed.iter().map(|it| scene(it, &names)).collect();
     let filmed = Filmed {
-        scenes: rows.iter().map(coverage::scene).collect::<Result<_, _>>()?,
+        scenes: filmed,
         shots: shots::coverage(client, owner, version).await?,
         genre: about.genre,
         cast: cast.clone(),
@@ -76,19 +70,18 @@ async fn digested(filmed: Filmed) -> Result<Vec<Coverage>, ReadError> {
     digests.map_err(|error| ReadError::Corrupt { column: "content", reason: error.to_string() })
 }
 
-fn scene(row: &Row, cast: &[(CharacterId, Names)]) -> Result<SceneFacts, ReadError> {
-    let (heading, text): (String, &str) = (row.try_get("setting")?, row.try_get("content")?);
-    let words = Words::of(text);
-    Ok(SceneFacts {
-        id: SceneId(row.try_get("id")?),
-        number: count(row, "number")?,
-        content: digest(&[&heading, text]),
-        heading,
-        episode: maybe_count(row, "episode")?,
-        revision: count(row, "revision")?,
+fn scene(it: &FilmedScene, cast: &[(CharacterId, Names)]) -> SceneFacts {
+    let words = Words::of(&it.content);
+    SceneFacts {
+        id: it.id,
+        number: it.number,
+        content: digest(&[&it.heading, &it.content]),
+        heading: it.heading.clone(),
+        episode: it.episode,
+        revision: it.revision,
         characters: cast.iter().filter(|(_, names)| words.hold(names)).map(|(id, _)| *id).collect(),
         coverage: Coverage::default(),
-    })
+    }
 }
 
 fn character(it: &characters::Character) -> CharacterFacts {

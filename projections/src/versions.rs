@@ -1,9 +1,9 @@
 //! Versions of a script: the drafts, by number, and each with its text.
 
-use crate::changes::{Changes, int, update, values};
+use crate::changes::{Changes, Keys, int, update, values};
 use crate::page::{Cursor, Limit, List, Page};
 use crate::projection::{ProjectionError, payload};
-use crate::read_model::ReadModel;
+use crate::read_model::{self, ReadModel};
 use crate::row::{ReadError, count, json, maybe_count, maybe_json, position, sequence, total, word};
 use cqrs_es::Aggregate;
 use deadpool_postgres::GenericClient;
@@ -68,14 +68,21 @@ const DRAFTED: &str =
     "insert into versions (id, updated_at, position, sequence, created_at, created_position,
         owner_id, script_id, number, parent, script_type, source, label, text, word_count, provenance,
         created_by)
-    values ($1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    select $1, $2, $3, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 /*from rows*/";
+
+const ERASED: &str = "update versions set owner_id = '00000000-0000-0000-0000-000000000000', source = '{}',
+        label = null, notes = '', text = '', word_count = 0, provenance = null
+    where script_id = $1";
 
 impl ReadModel for Versions {
     const NAME: &'static str = "versions";
     const TABLES: &'static [&'static str] = &["versions"];
 
-    fn apply(event: &RecordedEvent, changes: &mut Changes) -> Result<(), ProjectionError> {
+    fn apply<'e>(event: &'e RecordedEvent, changes: &mut Changes<'e>) -> Result<(), ProjectionError> {
         use VersionEvent as E;
+        if event.event_type == read_model::ERASED {
+            changes.run(ERASED, Keys::ALL, values![event.aggregate_id]);
+        }
         if event.aggregate_type != domain::Version::TYPE {
             return Ok(());
         }

@@ -105,6 +105,7 @@ fn script(event: ScriptEvent) -> Line {
         E::BudgetSet { .. } => Line::plain("Budget changed"),
         E::Archived {} => Line::plain("Script archived"),
         E::Restored {} => Line::plain("Script restored"),
+        E::Erased {} => Line::plain("Script erased"),
     }
 }
 

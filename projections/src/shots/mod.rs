@@ -6,7 +6,8 @@
 mod events;
 mod query;
 
-pub(crate) use events::apply;
+pub(crate) use events::{ERASED, ERASED_TAKES, apply};
+pub(crate) use query::scene_of;
 pub use query::{coverage, get, of_scene, refined_take, take_by_hash, takes};
 
 use domain::scene::shot::{ConsistencyScore, DeclaredChange, ShotPlan, Take};

@@ -41,6 +41,18 @@ pub async fn get(
     client.query_opt(&statement, &[&owner.0, &id.0]).await?.as_ref().map(shot).transpose()
 }
 
+/// The scene that a shot covers.
+pub(crate) async fn scene_of(
+    client: &impl GenericClient,
+    owner: AccountId,
+    id: ShotId,
+) -> Result<Option<SceneId>, ReadError> {
+    let statement =
+        client.prepare_cached("select scene_id from shots where owner_id = $1 and id = $2").await?;
+    let row = client.query_opt(&statement, &[&owner.0, &id.0]).await?;
+    Ok(row.map(|row| row.try_get("scene_id")).transpose()?.map(SceneId))
+}
+
 /// Every take of a shot, the newest first.
 pub async fn takes(
     client: &impl GenericClient,

@@ -5,70 +5,36 @@
 //! of another version.
 
 use crate::characters::Character;
-use crate::row::{ReadError, count, word};
+use crate::scenes::FilmedScene;
 use crate::shots::SceneShots;
 use breakdown::{CoverScene, Known, Member, SceneCover, SceneText, cast, cover};
+use domain::Genre;
 use domain::character::{Look, Profile};
 use domain::production::{Coverage, digest};
 use domain::scene::shot::ShotPlan;
-use domain::{Genre, SceneId, Tone};
 use screenplay::{Element, Kind};
 use serde_json::{Value, json};
-use tokio_postgres::Row;
 
 /// A version as its film sees it.
 pub(super) struct Filmed {
     /// Its scenes, in order.
-    pub(super) scenes: Vec<SceneWords>,
+    pub(super) scenes: Vec<FilmedScene>,
     /// How they are covered, in any order.
     pub(super) shots: Vec<SceneShots>,
     pub(super) genre: Genre,
     pub(super) cast: Vec<Character>,
 }
 
-/// What a scene says.
-pub(super) struct SceneWords {
-    id: SceneId,
-    heading: String,
-    content: String,
-    tension: String,
-    tone: Tone,
-    revision: u32,
-}
-
-/// From a row of `scenes`.
-pub(super) fn scene(row: &Row) -> Result<SceneWords, ReadError> {
-    Ok(SceneWords {
-        id: SceneId(row.try_get("id")?),
-        heading: row.try_get("setting")?,
-        content: row.try_get("content")?,
-        tension: row.try_get("tension")?,
-        tone: word(row, "tone")?,
-        revision: count(row, "revision")?,
-    })
-}
-
 /// The digests of the scenes, in their order.
 pub(super) fn coverage(filmed: &Filmed) -> Vec<Coverage> {
     let Filmed { scenes, shots, genre, cast: people } = filmed;
     let profiles: Vec<(Profile, Option<&Look>)> =
-        people.iter().map(|it| (profile(it), it.settled_look.as_ref())).collect();
+        people.iter().map(|it| (it.profile(), it.settled_look.as_ref())).collect();
     let known: Vec<Known<'_>> =
         profiles.iter().map(|(profile, look)| Known { profile, look: *look }).collect();
     let shots: Vec<Option<&SceneShots>> =
         scenes.iter().map(|scene| shots.iter().find(|it| it.scene == scene.id)).collect();
-    let texts: Vec<CoverScene<'_>> = scenes
-        .iter()
-        .zip(&shots)
-        .map(|(it, shots)| CoverScene {
-            heading: &it.heading,
-            content: &it.content,
-            revision: it.revision,
-            tone: it.tone,
-            tension: &it.tension,
-            changes: shots.map_or(&[], |shots| &shots.changes),
-        })
-        .collect();
+    let texts: Vec<CoverScene<'_>> = scenes.iter().map(FilmedScene::cover).collect();
     let covered = cover(&texts, *genre, &known);
     let voices = voices(&texts, &known, people);
     let each = scenes.iter().zip(texts).zip(shots.iter().zip(covered));
@@ -81,18 +47,7 @@ pub(super) fn coverage(filmed: &Filmed) -> Vec<Coverage> {
     .collect()
 }
 
-fn profile(it: &Character) -> Profile {
-    Profile {
-        name: it.name.clone(),
-        personality: it.personality.clone(),
-        goals: it.goals.clone(),
-        voice: it.voice.clone(),
-        backstory: it.backstory.clone(),
-        look: it.look.clone(),
-    }
-}
-
-fn shots_of(scene: &SceneWords, shots: Option<&SceneShots>, cover: &SceneCover) -> String {
+fn shots_of(scene: &FilmedScene, shots: Option<&SceneShots>, cover: &SceneCover) -> String {
     let by_hand = shots.filter(|it| it.edited && it.broken_down == Some(scene.revision));
     match (by_hand, &cover.breakdown) {
         (Some(shots), _) => plans(&shots.plans),

@@ -52,11 +52,11 @@ pub(crate) fn steps(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec
 /// What a life has made so far.
 pub(crate) struct Journey {
     pub(crate) script: ScriptId,
-    characters: Vec<CharacterId>,
+    pub(crate) characters: Vec<CharacterId>,
     pub(crate) versions: Vec<(VersionId, u32)>,
     pub(crate) scenes: Vec<SceneId>,
-    jobs: Vec<JobId>,
-    assets: Vec<AssetId>,
+    pub(crate) jobs: Vec<JobId>,
+    pub(crate) assets: Vec<AssetId>,
 }
 
 fn pick<T: Copy>(from: &[T], n: u8) -> Option<T> {

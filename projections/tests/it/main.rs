@@ -1,10 +1,13 @@
 //! Projections against a real Postgres: every row here comes from commands given to the store. One
 //! binary, so that it is linked once.
 
+mod adding;
 mod assets;
 mod crashes;
+mod erasing;
 mod history;
 mod journey;
+mod killed;
 mod operations;
 mod owners;
 mod paging;

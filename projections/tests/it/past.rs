@@ -4,10 +4,11 @@ use crate::journey::{Journey, Step, steps};
 use crate::world::World;
 use domain::script::ScriptCommand;
 use domain::version::{Source, VersionCommand};
-use domain::{AccountId, Position, Scene, SceneId, Script, Version, VersionId};
+use domain::{AccountId, AssetId, CharacterId, JobId, Position, Scene, SceneId, Script, Version, VersionId};
 use event_store::{AsOf, edge};
 use jiff::Timestamp;
-use projections::{Limit, Page, Past, as_of, scenes, scripts, versions};
+use projections::shots::{Rendering, Shot};
+use projections::{Limit, Page, Past, as_of, assets, characters, jobs, scenes, scripts, shots, versions};
 use proptest::prelude::*;
 
 /// Everything a client can read of a journey at one moment.
@@ -18,6 +19,11 @@ struct Moment {
     texts: Vec<Option<projections::Version>>,
     scenes: Vec<Option<Page<projections::Scene>>>,
     each: Vec<Option<projections::Scene>>,
+    characters: Vec<Option<projections::Character>>,
+    jobs: Vec<Option<projections::Job>>,
+    assets: Vec<Option<projections::Asset>>,
+    shots: Vec<Vec<Shot>>,
+    takes: Vec<Vec<Rendering>>,
 }
 
 /// The present, from the read models.
@@ -30,6 +36,11 @@ async fn present(world: &World, journey: &Journey) -> Moment {
         texts: Vec::new(),
         scenes: Vec::new(),
         each: Vec::new(),
+        characters: Vec::new(),
+        jobs: Vec::new(),
+        assets: Vec::new(),
+        shots: Vec::new(),
+        takes: Vec::new(),
     };
     for (_, number) in &journey.versions {
         moment.texts.push(versions::get(&client, owner, script, *number).await.unwrap());
@@ -37,6 +48,23 @@ async fn present(world: &World, journey: &Journey) -> Moment {
     }
     for scene in &journey.scenes {
         moment.each.push(scenes::get(&client, owner, *scene).await.unwrap());
+    }
+    for scene in &journey.scenes {
+        let covered = shots::of_scene(&client, owner, *scene).await.unwrap();
+        for shot in &covered {
+            moment.takes.push(shots::takes(&client, owner, shot.id).await.unwrap());
+            assert_eq!(shots::get(&client, owner, shot.id).await.unwrap().as_ref(), Some(shot));
+        }
+        moment.shots.push(covered);
+    }
+    for character in &journey.characters {
+        moment.characters.push(characters::get(&client, owner, *character).await.unwrap());
+    }
+    for job in &journey.jobs {
+        moment.jobs.push(jobs::get(&client, owner, *job).await.unwrap());
+    }
+    for asset in &journey.assets {
+        moment.assets.push(assets::get(&client, owner, *asset).await.unwrap());
     }
     moment
 }
@@ -51,6 +79,11 @@ async fn past(world: &World, moment: AsOf, seen: &Seen) -> Moment {
         texts: Vec::new(),
         scenes: Vec::new(),
         each: Vec::new(),
+        characters: Vec::new(),
+        jobs: Vec::new(),
+        assets: Vec::new(),
+        shots: Vec::new(),
+        takes: Vec::new(),
     };
     for (_, number) in &seen.versions {
         moment.texts.push(past.version(seen.script, *number).await.unwrap());
@@ -59,6 +92,23 @@ async fn past(world: &World, moment: AsOf, seen: &Seen) -> Moment {
     for scene in &seen.scenes {
         moment.each.push(past.scene(*scene).await.unwrap());
     }
+    for scene in &seen.scenes {
+        let (_, covered) = past.shots(*scene).await.unwrap().unwrap_or_default();
+        for shot in &covered {
+            moment.takes.push(past.takes(shot.id).await.unwrap().unwrap().1);
+            assert_eq!(past.shot(shot.id).await.unwrap().as_ref(), Some(shot));
+        }
+        moment.shots.push(covered);
+    }
+    for character in &seen.characters {
+        moment.characters.push(past.character(*character).await.unwrap());
+    }
+    for job in &seen.jobs {
+        moment.jobs.push(past.job(*job).await.unwrap());
+    }
+    for asset in &seen.assets {
+        moment.assets.push(past.asset(*asset).await.unwrap());
+    }
     moment
 }
 
@@ -66,6 +116,9 @@ struct Seen {
     script: domain::ScriptId,
     versions: Vec<(VersionId, u32)>,
     scenes: Vec<SceneId>,
+    characters: Vec<CharacterId>,
+    jobs: Vec<JobId>,
+    assets: Vec<AssetId>,
     position: Position,
     time: Timestamp,
     moment: Moment,
@@ -85,6 +138,9 @@ async fn travel(life: Vec<Step>) {
             script: journey.script,
             versions: journey.versions.clone(),
             scenes: journey.scenes.clone(),
+            characters: journey.characters.clone(),
+            jobs: journey.jobs.clone(),
+            assets: journey.assets.clone(),
             position,
             time: row.get(0),
             moment: present(&world, &journey).await,

@@ -259,10 +259,11 @@ async fn jobs_are_listed_by_state_script_and_kind() {
         }
     };
     assert_eq!(list(JobFilter::default()).await, [refused, cancelled, of_script, alone]);
-    let of = |state| JobFilter { state: Some(state), ..JobFilter::default() };
-    assert_eq!(list(of(JobState::Cancelled)).await, [cancelled]);
-    assert_eq!(list(of(JobState::Failed)).await, [refused]);
-    assert_eq!(list(of(JobState::Running)).await, []);
+    let of = |states: &[JobState]| JobFilter { states: states.to_vec(), ..JobFilter::default() };
+    assert_eq!(list(of(&[JobState::Cancelled])).await, [cancelled]);
+    assert_eq!(list(of(&[JobState::Failed])).await, [refused]);
+    assert_eq!(list(of(&[JobState::Failed, JobState::Cancelled])).await, [refused, cancelled]);
+    assert_eq!(list(of(&[JobState::Running])).await, []);
     let of_it =
         JobFilter { script: Some(script), kind: Some(JobKind::GenerateScript), ..JobFilter::default() };
     assert_eq!(list(of_it).await, [cancelled, of_script]);

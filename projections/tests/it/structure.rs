@@ -18,7 +18,7 @@ async fn read(world: &World, script: domain::ScriptId) -> Option<Structure> {
 }
 
 fn plan(structure: &Structure, known: &impl Known) -> ProductionPlan {
-    let asked = Produce { scope: Scope::Script, want: production::offered(STANDARD, Scope::Script) };
+    let asked = Produce::new(Scope::Script, production::offered(STANDARD, Scope::Script));
     production::plan(structure, &asked, STANDARD, known).unwrap()
 }
 

@@ -1,4 +1,5 @@
-//! Prints the shot list of a Fountain file: `cargo run -p breakdown --example shots -- FILE [GENRE] [TONE]`.
+//! Prints the shot list of a Fountain file: `cargo run -p breakdown --example shots -- FILE [GENRE] [TONE]`;
+//! with a fourth argument `json`, everything a picture is drawn from, one scene a line.
 
 use breakdown::{Context, SceneFacts, SceneText, break_down, cast, set_of};
 use std::error::Error;
@@ -8,11 +9,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = arguments.next().ok_or("name a Fountain file")?;
     let genre = arguments.next().unwrap_or_else(|| "drama".into()).parse()?;
     let tone = arguments.next().unwrap_or_else(|| "neutral".into()).parse()?;
+    let json = arguments.next().is_some_and(|form| form == "json");
     let scenes = screenplay::parse(&std::fs::read_to_string(file)?)?.scenes();
     let texts: Vec<SceneText<'_>> =
         scenes.iter().map(|scene| SceneText { heading: &scene.heading, content: &scene.content }).collect();
     let cast = cast(&texts, &[]);
-    for member in &cast.members {
+    for member in cast.members.iter().filter(|_| !json) {
         let look = &member.look;
         println!(
             "{}: {} {}, {} m, {} {} on {}, {} hair, {:?}",
@@ -30,9 +32,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut before, mut context) = (None, Context::default());
     for scene in &scenes {
         let set = set_of(&scene.heading, &scene.content, before.as_ref());
-        println!("\n{} {} | {:?}", scene.ordinal, scene.heading, set);
         let facts = SceneFacts { content: &scene.content, revision: 1, set: &set, genre, tone, tension: "" };
         let broken = break_down(&facts, &cast, &context)?;
+        if json {
+            let looks: Vec<_> = cast.members.iter().map(|it| (&it.name, &it.look)).collect();
+            let scene = serde_json::json!({"scene": scene.ordinal, "set": set, "looks": looks, "shots": broken.shots});
+            println!("{scene}");
+            (before, context) = (Some(set), broken.after);
+            continue;
+        }
+        println!("\n{} {} | {:?}", scene.ordinal, scene.heading, set);
         let total: u32 = broken.shots.iter().map(|shot| shot.duration_ms.get()).sum();
         println!("{} shots, {} s, light {:?}", broken.shots.len(), total / 1_000, broken.shots[0].params);
         for (at, shot) in (0..).zip(&broken.shots) {

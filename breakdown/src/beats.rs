@@ -14,6 +14,9 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 /// Words of a speech that fit in one shot; longer speeches are cut between sentences.
 const SPEECH_WORDS: usize = 42;
 
+/// Words of one sentence of action that are read for what they ask.
+const READ: usize = 200;
+
 /// How many beats back a pronoun reaches.
 const REMEMBERED: usize = 6;
 
@@ -124,12 +127,21 @@ fn act(content: &str, span: Range<usize>, people: &People<'_>, found: &mut Vec<B
         if words.is_empty() {
             continue;
         }
-        let named = people.cast.named(&words);
-        let named = if named.is_empty() { meant(&words[0], people, found) } else { named };
-        let mut reading = read(&text, &words);
+        // A sentence without an end says what it says at its beginning.
+        let heard = &words[..words.len().min(READ)];
+        let named = people.cast.named(heard);
+        // `She embraces Anna` is about both, the one who acts first.
+        let mut all = meant(&words[0], people, found, &named);
+        let named = if named.is_empty() || all.len() == 1 {
+            all.extend(named);
+            all
+        } else {
+            named
+        };
+        let mut reading = read(&text, heard);
         // What falls or strikes by itself is no fight, unless something goes off.
         let bang = ["shot", "gunshot", "explode", "bullet", "blast", "crash", "gunfire"];
-        reading.violence &= !named.is_empty() || text::any(&words, &bang);
+        reading.violence &= !named.is_empty() || text::any(heard, &bang);
         found.push(Beat {
             kind: Kindred::Action,
             span: span.start + range.start..span.start + range.end,
@@ -142,9 +154,13 @@ fn act(content: &str, span: Range<usize>, people: &People<'_>, found: &mut Vec<B
     }
 }
 
-/// Whom a pronoun at the beginning of a sentence means: the last one named whom it fits.
-fn meant(pronoun: &str, people: &People<'_>, found: &[Beat]) -> Vec<usize> {
+/// Whom a pronoun at the beginning of a sentence means: the last one named whom it fits, and none of those
+/// whom the sentence names itself.
+fn meant(pronoun: &str, people: &People<'_>, found: &[Beat], others: &[usize]) -> Vec<usize> {
     let fits = |who: &usize| {
+        if others.contains(who) {
+            return false;
+        }
         let presenting = people.cast.members.get(*who).map(|member| member.look.presenting);
         match pronoun {
             "she" | "her" => presenting != Some(Presenting::Masculine),
@@ -157,7 +173,16 @@ fn meant(pronoun: &str, people: &People<'_>, found: &[Beat]) -> Vec<usize> {
         "she" | "her" | "he" | "his" => {
             recent().find_map(|people| people.iter().copied().find(fits)).into_iter().collect()
         }
-        "they" | "their" => recent().next().cloned().unwrap_or_default(),
+        "they" | "their" => {
+            // At least two, however many sentences that takes.
+            let mut all: Vec<usize> = Vec::new();
+            for who in recent().flatten() {
+                if all.len() < 2 && !all.contains(who) && !others.contains(who) {
+                    all.push(*who);
+                }
+            }
+            all
+        }
         _ => Vec::new(),
     }
 }
@@ -276,5 +301,17 @@ mod tests {
         let (beats, cast) = read_all(content);
         let rises = beats.iter().find(|beat| beat.text == "She rises.").unwrap();
         assert_eq!(cast.members[rises.people[0]].name, "Anna");
+    }
+
+    #[test]
+    fn whoever_acts_on_somebody_named_is_there_too() {
+        let content = "ANNA, a woman, waits. She embraces BEN. They smile.\n\nANNA\nYes.\n\nBEN\nNo.\n";
+        let (beats, cast) = read_all(content);
+        let names = |text: &str| {
+            let beat = beats.iter().find(|beat| beat.text == text).unwrap();
+            beat.people.iter().map(|who| cast.members[*who].name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names("She embraces BEN."), ["Anna", "Ben"]);
+        assert_eq!(names("They smile."), ["Anna", "Ben"]);
     }
 }

@@ -19,7 +19,7 @@ mod shots;
 mod text;
 
 pub use beats::MAX_BYTES;
-pub use cast::{Cast, Known, Member, SceneText, cast};
+pub use cast::{Cast, Known, Member, SceneText, cast, colour_name};
 pub use cover::{CoverScene, SceneCover, cover};
 pub use refine::{Refinement, refine};
 pub use setting::{SetFacts, set_of};

@@ -71,13 +71,15 @@ pub(crate) fn read(text: &str, words: &[String]) -> Reading {
     let starts = thing.is_some_and(|thing| words.iter().take(3).any(|word| is_form(word, thing)));
     let singled = shouted || handled || (starts && (lies || words.len() <= 6));
     let takes = any(words, verbs::TAKE)
+        || pair(words, &["in"], &["hand", "hands"])
         || any(words, &["with", "hold", "carry", "clutch", "grip", "wield", "aim", "point"]);
     Reading {
         entrance: any(words, verbs::ENTER)
             || pair(words, COMING, &["in", "inside", "into"])
             || (out_of && any(words, COMING)),
         exit: any(words, verbs::EXIT) || (!out_of && pair(words, GOING, &["out", "off", "away"])),
-        travel: travel(words),
+        // Who falls travels; a thing that falls is only dropped.
+        travel: travel(words).filter(|_| !starts),
         thing: thing.filter(|_| singled),
         holds: things::held(words).filter(|_| takes),
         drops: any(words, verbs::DROP) || pair(words, &["put", "set", "lay"], &["down", "aside"]),
@@ -99,7 +101,7 @@ fn pair(words: &[String], verbs: &[&str], particles: &[&str]) -> bool {
 }
 
 fn travel(words: &[String]) -> Option<Travel> {
-    if any(words, &["climb", "ascend", "rise", "soar"]) && !any(words, &["down"]) {
+    if any(words, &["climb", "ascend", "soar"]) && !any(words, &["down"]) {
         Some(Travel::Up)
     } else if any(words, &["fall", "descend", "plunge", "sink", "tumble"]) {
         Some(Travel::Down)
@@ -155,10 +157,15 @@ mod tests {
             ("She reads the letter.", Pose::Read),
             ("He sprints.", Pose::Run),
             ("She holds a lantern.", Pose::Hold),
+            ("Anna phones Ben.", Pose::Phone),
+            ("She answers the phone.", Pose::Phone),
+            ("He chops onions.", Pose::Hold),
         ] {
             assert_eq!(of(text).pose, Some(pose), "{text}");
         }
-        assert_eq!(of("It is dark.").pose, None);
+        for text in ["It is dark.", "Her phone buzzes.", "The telephone rings."] {
+            assert_eq!(of(text).pose, None, "{text}");
+        }
     }
 
     #[test]
@@ -166,5 +173,13 @@ mod tests {
         assert_eq!(of("Tom takes the lantern.").holds, Some("lantern"));
         assert!(of("He puts it down.").drops);
         assert_eq!(of("The lantern burns.").holds, None);
+        assert_eq!(of("He runs, a wrench in his hand.").holds, Some("wrench"));
+    }
+
+    #[test]
+    fn a_thing_that_falls_or_somebody_who_gets_up_does_not_travel() {
+        assert_eq!(of("The locket falls from her hand.").travel, None);
+        assert_eq!(of("Anna rises.").travel, None);
+        assert_eq!(of("Anna falls down the stairs.").travel, Some(Travel::Down));
     }
 }

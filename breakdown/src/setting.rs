@@ -152,4 +152,72 @@ mod tests {
     fn rain_that_is_only_talked_about_does_not_fall() {
         assert_eq!(read("INT. BAR - DAY", "Tom sits.\n\nTOM\nIt will rain.").weather, Weather::Clear);
     }
+
+    #[test]
+    fn every_weather_is_seen_in_the_action_and_the_worst_counts() {
+        for (action, weather) in [
+            ("Thunder. Rain on the roof.", Weather::Storm),
+            ("Snow falls in the fog.", Weather::Snow),
+            ("A drizzle.", Weather::Rain),
+            ("Mist over the water.", Weather::Fog),
+            ("A gust takes the hat.", Weather::Wind),
+            ("Sun.", Weather::Clear),
+            ("Brainwashed trains.", Weather::Clear),
+        ] {
+            assert_eq!(read("EXT. FIELD - DAY", action).weather, weather, "{action}");
+        }
+    }
+
+    #[test]
+    fn a_slugline_may_name_the_weather_itself() {
+        assert_eq!(read("EXT. RAIN-SWEPT ROAD - RAIN - NIGHT", "").weather, Weather::Rain);
+        assert_eq!(read("EXT. MOOR IN FOG - DAY", "").weather, Weather::Fog);
+    }
+
+    #[test]
+    fn moonlight_makes_a_night_where_the_slugline_is_silent() {
+        assert_eq!(read("EXT. MOOR", "Moonlight on the heather.").time, TimeOfDay::Night);
+        assert_eq!(read("EXT. MOOR - DAY", "Moonlight on the heather.").time, TimeOfDay::Day);
+    }
+
+    #[test]
+    fn the_more_particular_kind_of_place_wins() {
+        for (heading, place) in [
+            ("INT. HOSPITAL - CORRIDOR - DAY", "hospital"),
+            ("INT. HOTEL BAR - NIGHT", "bedroom"),
+            ("EXT. PUBLIC PARK - TENNIS COURT - DAY", "park"),
+            ("INT. COURT - DAY", "courtroom"),
+            ("INT. PALACE - THRONE ROOM - DAY", "castle"),
+            ("EXT. STADIUM - DAY", "stadium"),
+            ("INT. TRAIN STATION OFFICE - DAY", "train"),
+            ("EXT. HOUSE - GARDEN - DAY", "park"),
+        ] {
+            assert_eq!(read(heading, "").place, place, "{heading}");
+        }
+    }
+
+    #[test]
+    fn two_locations_have_two_palettes_and_one_has_one() {
+        let (bar, again) = (read("INT. BAR - DAY", "Rain."), read("int. bar - night", "A clock."));
+        assert_eq!(bar.palette_seed, again.palette_seed);
+        assert_ne!(bar.palette_seed, read("INT. CAFE - DAY", "").palette_seed);
+    }
+
+    #[test]
+    fn dressing_is_what_stands_in_the_action_each_thing_once_and_not_too_much() {
+        let set = read(
+            "INT. ROOM - DAY",
+            "Two chairs, a chair, a PIANO. Curtains.\n\nTOM\nThe bed and the sofa.\n",
+        );
+        assert_eq!(set.dressing, ["chair", "piano", "curtain"]);
+        let all = "table desk chair bed sofa couch armchair lamp window door stairs fireplace piano bookshelf shelf";
+        assert_eq!(read("INT. ROOM - DAY", all).dressing.len(), 12);
+    }
+
+    #[test]
+    fn a_set_survives_json() {
+        let set = read("INT. LIGHTHOUSE - LAMP ROOM - NIGHT", "Rain. A desk.");
+        let text = serde_json::to_string(&set).unwrap();
+        assert_eq!(serde_json::from_str::<SetFacts>(&text).unwrap(), set);
+    }
 }

@@ -92,6 +92,10 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 /// Whether a word is the base of a verb or noun or one of its regular forms: `walk`, `walks`, `walked`,
 /// `walking`; `stare`, `staring`; `grab`, `grabbed`.
 pub(crate) fn is_form(word: &str, base: &str) -> bool {
+    // All forms begin as the base does; most words are told apart by that alone.
+    if word.as_bytes().first() != base.as_bytes().first() {
+        return false;
+    }
     if base.strip_suffix('y').is_some_and(|stem| word.strip_prefix(stem) == Some("ies")) {
         return true;
     }

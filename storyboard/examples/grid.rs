@@ -1,5 +1,5 @@
-//! Draws a sheet of varied boards: `cargo run --release -p storyboard --example grid -- OUT [WIDTH]`.
-//! Writes one PNG per board and contact sheets of six, to be looked at.
+//! Draws boards to be looked at: `cargo run -p storyboard --example grid -- OUT [WIDTH] [ONLY] [FILE]`.
+//! Writes contact sheets of twelve. `ONLY` are numbers with commas or `all`, `FILE` a JSON list of boards.
 
 #![expect(clippy::cast_possible_truncation, reason = "a contact sheet is far smaller than 2^32")]
 
@@ -11,11 +11,12 @@ const BOARDS: &str = include_str!("boards.json");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let out = arguments.next().ok_or("usage: grid OUT [WIDTH] [ONLY]")?;
+    let out = arguments.next().ok_or("usage: grid OUT [WIDTH] [ONLY] [FILE]")?;
     let width: u32 = arguments.next().map_or(Ok(640), |w| w.parse())?;
-    let only = arguments.next();
+    let only = arguments.next().filter(|only| only != "all");
+    let file = arguments.next().map(std::fs::read_to_string).transpose()?;
     std::fs::create_dir_all(&out)?;
-    let boards: Vec<Board> = serde_json::from_str(BOARDS)?;
+    let boards: Vec<Board> = serde_json::from_str(file.as_deref().unwrap_or(BOARDS))?;
     let size = PixelSize::new(width, width * 9 / 16)?;
     let mut stills = Vec::new();
     for (index, board) in boards.into_iter().enumerate() {
@@ -27,8 +28,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(std::io::stdout(), "{index:02}: {:.2} s", begin.elapsed().as_secs_f32())?;
         stills.push(picture.clean());
     }
-    for (index, group) in stills.chunks(6).enumerate() {
-        let sheet = contact(group, 2);
+    for (index, group) in stills.chunks(12).enumerate() {
+        let sheet = contact(group, 3);
         std::fs::write(Path::new(&out).join(format!("sheet{index}.png")), encode::png(&sheet)?)?;
     }
     Ok(())

@@ -21,6 +21,7 @@ pub mod measure;
 mod noise;
 mod picture;
 mod place;
+mod prop;
 mod render;
 mod scene;
 pub mod sheet;

@@ -44,6 +44,23 @@ impl Picture {
         }
     }
 
+    /// Every `step`-th pixel of every `step`-th row, as a picture of its own.
+    pub(crate) fn thinned(&self, step: usize) -> Self {
+        let mut small = Self::new(self.size.divided(step));
+        let (from, to) = (self.size.w(), small.size.w());
+        for y in 0..small.size.h() {
+            for x in 0..to {
+                let (source, target) = (y * step * from + x * step, y * to + x);
+                small.linear[target] = self.linear[source];
+                small.normal[target] = self.normal[source];
+                small.depth[target] = self.depth[source];
+                small.id[target] = self.id[source];
+                small.lit[target] = self.lit[source];
+            }
+        }
+        small
+    }
+
     /// Width and height.
     pub fn size(&self) -> PixelSize {
         self.size

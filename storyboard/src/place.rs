@@ -37,6 +37,8 @@ Place, "place", otherwise Exterior {
     Spaceship = "spaceship",
     Lighthouse = "lighthouse",
     River = "river",
+    Castle = "castle",
+    Stadium = "stadium",
     HouseExterior = "house_exterior",
     Cemetery = "cemetery",
     Interior = "interior",
@@ -69,6 +71,12 @@ const KEYWORDS: &[(&str, Place)] = &[
     ("hospital", Place::Hospital),
     ("clinic", Place::Hospital),
     ("ward", Place::Hospital),
+    ("castle", Place::Castle),
+    ("palace", Place::Castle),
+    ("throne", Place::Castle),
+    ("fortress", Place::Castle),
+    ("stadium", Place::Stadium),
+    ("arena", Place::Stadium),
     ("church", Place::Church),
     ("chapel", Place::Church),
     ("cathedral", Place::Church),
@@ -189,6 +197,7 @@ impl Place {
                 | Self::InterrogationRoom
                 | Self::Hospital
                 | Self::Church
+                | Self::Castle
                 | Self::School
                 | Self::Shop
                 | Self::Restaurant

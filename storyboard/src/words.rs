@@ -2,6 +2,8 @@
 //! crate, in JSON and in the client. Each accepts spellings in common use beside its own; where a writer's
 //! word may be anything (a place, a pose) an unknown one has a sensible stand-in instead of an error.
 
+pub use crate::prop::PropKind;
+
 /// A word that is none of its enumeration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {kind} `{word}`, one of: {known}")]
@@ -35,8 +37,9 @@ macro_rules! words {
             known: Self::ALL.iter().map(|known| known.as_str()).collect::<Vec<_>>().join(", "),
         })
     };
+    (@fallback $kind:literal $word:ident by $by:ident) => { Ok($by(&$crate::words::normal($word))) };
     (@fallback $kind:literal $word:ident $fallback:ident) => { Ok(Self::$fallback) };
-    ($(#[$meta:meta])* $name:ident, $kind:literal $(, otherwise $fallback:ident)? {
+    ($(#[$meta:meta])* $name:ident, $kind:literal $(, otherwise $fallback:ident)? $(, meant by $by:ident)? {
         $($(#[$vmeta:meta])* $variant:ident = $text:literal $(| $alias:literal)*,)*
     }) => {
         $(#[$meta])*
@@ -53,7 +56,7 @@ macro_rules! words {
             fn from_str(word: &str) -> Result<Self, $crate::words::UnknownWord> {
                 match $crate::words::normal(word).as_str() {
                     $($text $(| $alias)* => Ok(Self::$variant),)*
-                    _ => words!(@fallback $kind word $($fallback)?),
+                    _ => words!(@fallback $kind word $(by $by)? $($fallback)?),
                 }
             }
         }
@@ -190,22 +193,4 @@ Expression, "expression", otherwise Neutral {
     Angry = "angry",
     Afraid = "afraid" | "scared",
     Surprised = "surprised",
-});
-
-words!(/// A thing in a hand, or alone in an insert. An unknown word is a small box.
-PropKind, "prop", otherwise Box {
-    Letter = "letter" | "paper" | "note" | "envelope",
-    Gun = "gun" | "pistol" | "revolver",
-    Phone = "phone" | "telephone" | "cell_phone",
-    Glass = "glass" | "cup" | "mug" | "drink",
-    Key = "key" | "keys",
-    Book = "book" | "notebook" | "diary",
-    Lamp = "lamp" | "lantern" | "torch" | "flashlight",
-    Photograph = "photograph" | "photo" | "picture",
-    Knife = "knife" | "dagger",
-    Bag = "bag" | "suitcase" | "briefcase" | "purse",
-    Bottle = "bottle",
-    Cigarette = "cigarette" | "pen",
-    Umbrella = "umbrella",
-    Box = "box",
 });

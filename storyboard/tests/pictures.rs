@@ -63,6 +63,14 @@ fn bloom_adds_light_around_what_is_bright() {
 }
 
 #[test]
+fn full_bloom_is_seen_in_every_picture() {
+    for index in 0..boards().len() {
+        let (none, full) = (on_board(index, |p| p.hdr_bloom = 0.0), on_board(index, |p| p.hdr_bloom = 100.0));
+        assert!(full.luminance > none.luminance, "board {index}: {} and {}", none.luminance, full.luminance);
+    }
+}
+
+#[test]
 fn every_lens_angle_and_composition_makes_another_picture() {
     let base = boards().swap_remove(3);
     let mut seen = Vec::new();
@@ -168,15 +176,15 @@ fn every_prop_is_seen_in_an_insert() {
 
 #[derive(Default)]
 struct Follower {
-    previews: Vec<Still>,
+    /// Each with how much was done by then.
+    previews: Vec<(f32, Still)>,
     fractions: Vec<f32>,
     stop_at: f32,
 }
 
 impl Progress for Follower {
     fn preview(&mut self, preview: &Still) {
-        assert!(self.fractions.is_empty(), "the preview comes first");
-        self.previews.push(preview.clone());
+        self.previews.push((self.fractions.last().copied().unwrap_or(0.0), preview.clone()));
     }
 
     fn advance(&mut self, fraction: f32) -> ControlFlow<()> {
@@ -191,12 +199,80 @@ fn progress_begins_with_a_preview_rises_and_can_stop_the_work() {
     let size = PixelSize::new(640, 360).expect("a size");
     let mut all = Follower { stop_at: 2.0, ..Follower::default() };
     render(&board, size, 2, &mut all).expect("a picture");
-    assert_eq!(all.previews.iter().map(|p| p.size).collect::<Vec<_>>(), [(320, 180)]);
+    assert_eq!(all.previews.iter().map(|(at, p)| (*at, p.size)).collect::<Vec<_>>(), [(0.0, (320, 180))]);
     assert!(all.fractions.windows(2).all(|w| w[0] <= w[1]), "never falls");
     assert!((all.fractions.last().copied().unwrap_or(0.0) - 1.0).abs() < 1e-6);
     let mut stopped = Follower { stop_at: 0.3, ..Follower::default() };
     assert!(matches!(render(&board, size, 2, &mut stopped), Err(RenderError::Cancelled)));
     assert!(stopped.fractions.len() < all.fractions.len() / 2);
+}
+
+/// Mean difference of a picture made smaller and a preview of it, in 255ths.
+#[expect(clippy::cast_precision_loss, reason = "bytes and pixels, far below 2^24")]
+fn apart(picture: &Still, preview: &Still) -> f32 {
+    let step = (picture.size.0 / preview.size.0) as usize;
+    let (across, row) = (preview.size.0 as usize, picture.size.0 as usize * 3);
+    let mut sum = 0.0;
+    for (at, byte) in preview.rgb.iter().enumerate() {
+        let (x, y, channel) = (at / 3 % across, at / 3 / across, at % 3);
+        let whole = (0..step * step).map(|n| {
+            f32::from(picture.rgb[(y * step + n / step) * row + (x * step + n % step) * 3 + channel])
+        });
+        sum += (whole.sum::<f32>() / (step * step) as f32 - f32::from(*byte)).abs();
+    }
+    sum / preview.rgb.len() as f32
+}
+
+#[test]
+fn a_large_picture_comes_in_steps_each_nearer_to_it() {
+    let board = boards().swap_remove(0).validate().expect("valid");
+    let mut all = Follower { stop_at: 2.0, ..Follower::default() };
+    let picture = render(&board, PixelSize::HD, 2, &mut all).expect("a picture").clean();
+    let [(at_once, coarse), (soon, fine)] = &all.previews[..] else {
+        panic!("{} previews", all.previews.len())
+    };
+    assert_eq!((coarse.size, fine.size), ((320, 180), (640, 360)));
+    assert!(*at_once < 1e-6 && *soon > 0.1 && *soon < 0.25, "{at_once} {soon}");
+    assert!(apart(&picture, fine) < apart(&picture, coarse), "the second is nearer");
+    assert!(apart(&picture, fine) < 14.0, "{}", apart(&picture, fine));
+    assert!(all.fractions.windows(2).all(|w| w[0] <= w[1]), "never falls");
+}
+
+#[test]
+fn a_size_that_nothing_divides_is_drawn_to_its_last_pixel() {
+    let board = boards().swap_remove(3).validate().expect("valid");
+    let size = PixelSize::new(1_102, 462).expect("a size");
+    let picture = render(&board, size, 2, &mut storyboard::Silent).expect("a picture");
+    let depth = channels::exr_channel(&encode::exr(&picture).expect("exr"), "Z");
+    assert_eq!(depth.len(), 1_102 * 462);
+    assert!(depth.iter().all(|metres| *metres > 0.0), "every pixel was looked through");
+}
+
+#[test]
+fn every_style_and_another_seed_are_another_hand() {
+    let mut pictures = vec![draw(Board { seed: 77, ..boards().swap_remove(2) }, 96, 54, 2).rgb().to_vec()];
+    for style in storyboard::words::Style::ALL {
+        pictures.push(draw(Board { style: *style, ..boards().swap_remove(2) }, 96, 54, 2).rgb().to_vec());
+    }
+    for (at, one) in pictures.iter().enumerate() {
+        assert!(pictures[at + 1..].iter().all(|other| one != other), "picture {at} has a twin");
+    }
+}
+
+#[test]
+fn in_every_shape_the_subject_is_in_the_picture() {
+    for aspect in storyboard::Aspect::ALL {
+        let size = aspect.fit(320).expect("a size");
+        for shot in [Size::Cu, Size::Ms, Size::Fs] {
+            let board = Board { size: shot, figures: vec![Figure::default()], ..Board::default() };
+            let seen = measure(&draw(board, size.width(), size.height(), 2)).figures;
+            let bounds = seen.first().expect("somebody").bounds;
+            let middle = f32::midpoint(bounds.left, bounds.right);
+            assert!((0.2..0.8).contains(&middle) && bounds.top > 0.01, "{shot} at {aspect}: {bounds:?}");
+            let whole = bounds.left > 0.02 && bounds.right < 0.98;
+            assert!(whole || shot != Size::Fs, "{shot} at {aspect}: {bounds:?}");
+        }
+    }
 }
 
 #[test]
@@ -211,7 +287,7 @@ fn the_sheet_adds_a_slate_and_leaves_the_clean_still_alone() {
         caption: "Wait. ".repeat(200),
         duration_s: 3.5,
     };
-    let pinned = sheet(&picture, &board, &slate);
+    let pinned = sheet(&clean, &board, &slate);
     assert_eq!(clean, picture.clean());
     assert_eq!(pinned.size.0, 640);
     assert!(pinned.size.1 > 360);

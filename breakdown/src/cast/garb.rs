@@ -80,7 +80,7 @@ fn build(draw: &mut Draw, age: Age, presenting: Presenting) -> (f64, f64) {
 }
 
 /// Hair and costume that no one before wears together, in a colour that stands apart; what the text says
-/// is never changed for it.
+/// is never changed for it. A hat is worn by whom the text gives one.
 fn silhouette(
     draw: &mut Draw,
     presenting: Presenting,
@@ -91,8 +91,8 @@ fn silhouette(
     use {Garment as G, HairStyle as H};
     let styles: &[H] = match presenting {
         Presenting::Feminine => &[H::Long, H::Bun, H::Bob, H::Ponytail, H::Curly, H::Short],
-        Presenting::Masculine if age == Age::Old => &[H::Bald, H::Short, H::Hat, H::Short],
-        Presenting::Masculine => &[H::Short, H::Curly, H::Short, H::Hat, H::Bald],
+        Presenting::Masculine if age == Age::Old => &[H::Bald, H::Short, H::Short, H::Curly],
+        Presenting::Masculine => &[H::Short, H::Curly, H::Short, H::Long],
         Presenting::Neutral => &[H::Short, H::Bob, H::Curly, H::Long],
     };
     let garments: &[G] = match (presenting, age) {

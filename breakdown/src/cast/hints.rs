@@ -21,127 +21,70 @@ pub(super) struct Hints {
     pub(super) marks: Vec<Mark>,
 }
 
-const GARMENTS: &[(&str, Garment)] = &[
-    ("coat", Garment::Coat),
-    ("overcoat", Garment::Coat),
-    ("trenchcoat", Garment::Coat),
-    ("raincoat", Garment::Coat),
-    ("oilskin", Garment::Coat),
-    ("cloak", Garment::Robe),
-    ("jacket", Garment::Jacket),
-    ("blazer", Garment::Jacket),
-    ("suit", Garment::Suit),
-    ("tuxedo", Garment::Suit),
-    ("tie", Garment::Suit),
-    ("dress", Garment::Dress),
-    ("gown", Garment::Dress),
-    ("skirt", Garment::Dress),
-    ("uniform", Garment::Uniform),
-    ("scrubs", Garment::Uniform),
-    ("overalls", Garment::Uniform),
-    ("apron", Garment::Apron),
-    ("sweater", Garment::Sweater),
-    ("jumper", Garment::Sweater),
-    ("cardigan", Garment::Sweater),
-    ("shirt", Garment::Shirt),
-    ("t-shirt", Garment::Shirt),
-    ("blouse", Garment::Shirt),
-    ("robe", Garment::Robe),
-    ("cassock", Garment::Robe),
-    ("armour", Garment::Armour),
-    ("armor", Garment::Armour),
-    ("hoodie", Garment::Hoodie),
+/// Words that mean the same, beside what they mean.
+type Lexicon<T> = &'static [(T, &'static str)];
+
+const GARMENTS: Lexicon<Garment> = &[
+    (Garment::Coat, "coat overcoat trenchcoat raincoat oilskin parka anorak"),
+    (Garment::Robe, "cloak robe cassock cape kimono toga habit tunic"),
+    (Garment::Jacket, "jacket blazer"),
+    (Garment::Suit, "suit tuxedo tie"),
+    (Garment::Dress, "dress gown skirt sari"),
+    (Garment::Uniform, "uniform scrubs overalls spacesuit fatigues jumpsuit"),
+    (Garment::Apron, "apron"),
+    (Garment::Sweater, "sweater jumper cardigan pullover turtleneck"),
+    (Garment::Shirt, "shirt t-shirt blouse"),
+    (Garment::Armour, "armour armor breastplate"),
+    (Garment::Hoodie, "hoodie sweatshirt"),
 ];
 
 /// What a trade wears, unless the text says something else.
-const TRADES: &[(&str, Garment)] = &[
-    ("soldier", Garment::Uniform),
-    ("policeman", Garment::Uniform),
-    ("nurse", Garment::Uniform),
-    ("sheriff", Garment::Uniform),
-    ("waitress", Garment::Apron),
-    ("cook", Garment::Apron),
-    ("priest", Garment::Robe),
-    ("knight", Garment::Armour),
-    ("monk", Garment::Robe),
+const TRADES: Lexicon<Garment> = &[
+    (
+        Garment::Uniform,
+        "soldier policeman policewoman nurse sheriff pilot fireman paramedic astronaut stewardess",
+    ),
+    (Garment::Apron, "waitress cook chef baker butcher"),
+    (Garment::Robe, "priest monk nun wizard"),
+    (Garment::Armour, "knight"),
+    (Garment::Suit, "lawyer banker butler"),
 ];
 
-const STYLES: &[(&str, HairStyle)] = &[
-    ("bun", HairStyle::Bun),
-    ("bald", HairStyle::Bald),
-    ("shaven", HairStyle::Bald),
-    ("curly", HairStyle::Curly),
-    ("curls", HairStyle::Curly),
-    ("ponytail", HairStyle::Ponytail),
-    ("braid", HairStyle::Ponytail),
-    ("bob", HairStyle::Bob),
-    ("hat", HairStyle::Hat),
-    ("cap", HairStyle::Hat),
-    ("helmet", HairStyle::Hat),
-    ("fedora", HairStyle::Hat),
-    ("cropped", HairStyle::Short),
+const STYLES: Lexicon<HairStyle> = &[
+    (HairStyle::Bun, "bun"),
+    (HairStyle::Bald, "bald shaven balding"),
+    (HairStyle::Curly, "curly curls afro"),
+    (HairStyle::Ponytail, "ponytail braid braids pigtails"),
+    (HairStyle::Bob, "bob"),
+    (HairStyle::Hat, "hat cap helmet fedora beret bonnet stetson"),
+    (HairStyle::Short, "cropped crewcut buzzcut"),
 ];
 
-const MARKS: &[(&str, Mark)] = &[
-    ("glasses", Mark::Glasses),
-    ("spectacles", Mark::Glasses),
-    ("beard", Mark::Beard),
-    ("bearded", Mark::Beard),
-    ("moustache", Mark::Moustache),
-    ("mustache", Mark::Moustache),
-    ("scar", Mark::Scar),
-    ("scarred", Mark::Scar),
-    ("freckles", Mark::Freckles),
-    ("freckled", Mark::Freckles),
-    ("eyepatch", Mark::Eyepatch),
-    ("earrings", Mark::Earrings),
-    ("tattoo", Mark::Tattoo),
-    ("tattooed", Mark::Tattoo),
+const MARKS: Lexicon<Mark> = &[
+    (Mark::Glasses, "glasses spectacles"),
+    (Mark::Beard, "beard bearded"),
+    (Mark::Moustache, "moustache mustache"),
+    (Mark::Scar, "scar scarred"),
+    (Mark::Freckles, "freckles freckled"),
+    (Mark::Eyepatch, "eyepatch"),
+    (Mark::Earrings, "earrings"),
+    (Mark::Tattoo, "tattoo tattooed"),
 ];
 
-const AGES: &[(&str, Age)] = &[
-    ("child", Age::Child),
-    ("girl", Age::Child),
-    ("boy", Age::Child),
-    ("kid", Age::Child),
-    ("toddler", Age::Child),
-    ("teen", Age::Young),
-    ("teens", Age::Young),
-    ("teenage", Age::Young),
-    ("teenager", Age::Young),
-    ("young", Age::Young),
-    ("middle-aged", Age::Adult),
-    ("old", Age::Old),
-    ("elderly", Age::Old),
-    ("aged", Age::Old),
-    ("ancient", Age::Old),
-    ("grandmother", Age::Old),
-    ("grandfather", Age::Old),
-    ("weathered", Age::Old),
+const AGES: Lexicon<Age> = &[
+    (Age::Child, "child girl boy kid toddler"),
+    (Age::Young, "teen teens teenage teenager young"),
+    (Age::Adult, "middle-aged"),
+    (Age::Old, "old elderly aged ancient grandmother grandfather weathered"),
 ];
 
-const PRESENTING: &[(&str, Presenting)] = &[
-    ("she", Presenting::Feminine),
-    ("woman", Presenting::Feminine),
-    ("girl", Presenting::Feminine),
-    ("mother", Presenting::Feminine),
-    ("lady", Presenting::Feminine),
-    ("sister", Presenting::Feminine),
-    ("waitress", Presenting::Feminine),
-    ("dress", Presenting::Feminine),
-    ("he", Presenting::Masculine),
-    ("man", Presenting::Masculine),
-    ("boy", Presenting::Masculine),
-    ("father", Presenting::Masculine),
-    ("brother", Presenting::Masculine),
-    ("beard", Presenting::Masculine),
-    ("moustache", Presenting::Masculine),
-    ("sheriff", Presenting::Masculine),
-    ("priest", Presenting::Masculine),
-    ("waiter", Presenting::Masculine),
-    ("policeman", Presenting::Masculine),
-    ("monk", Presenting::Masculine),
-    ("fireman", Presenting::Masculine),
+const PRESENTING: Lexicon<Presenting> = &[
+    (Presenting::Feminine, "she woman girl mother lady sister waitress dress daughter wife grandmother nun"),
+    (
+        Presenting::Masculine,
+        "he man boy father brother beard moustache sheriff priest waiter policeman monk fireman son husband \
+         grandfather",
+    ),
 ];
 
 /// Words for tall, short, broad and thin, as metres and as breadth.
@@ -176,6 +119,9 @@ impl Hints {
         for (at, word) in tokens.iter().enumerate() {
             let before = at.checked_sub(1).map(|at| tokens[at].as_str());
             let next = tokens.get(at + 1).map(String::as_str);
+            if matches!(before, Some("no" | "without")) {
+                continue;
+            }
             set(&mut self.garment, found(GARMENTS, word));
             set(&mut self.trade, found(TRADES, word));
             set(&mut self.hair, found(STYLES, word));
@@ -196,9 +142,16 @@ impl Hints {
         }
     }
 
-    /// `long hair`, `red-haired`, `grey hair`, `blonde`.
+    /// `long hair`, `red-haired`, `grey hair`, `a black ponytail`, `a red beard`, `blonde`.
     fn read_hair(&mut self, word: &str, before: Option<&str>, next: Option<&str>) {
         let hair = |word: &str| matches!(word, "hair" | "haired");
+        let styled = |word: &str| {
+            let combed = found(STYLES, word).is_some_and(|style| style != HairStyle::Hat);
+            combed || matches!(found(MARKS, word), Some(Mark::Beard | Mark::Moustache))
+        };
+        if next.is_some_and(styled) {
+            set(&mut self.hair_colour, hair_colour(word));
+        }
         if next.is_some_and(hair) {
             let style = match word {
                 "long" => Some(HairStyle::Long),
@@ -240,8 +193,8 @@ fn set<T>(field: &mut Option<T>, value: Option<T>) {
     }
 }
 
-fn found<T: Copy>(list: &[(&str, T)], word: &str) -> Option<T> {
-    list.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+fn found<T: Copy>(list: Lexicon<T>, word: &str) -> Option<T> {
+    list.iter().find(|(_, names)| names.split_whitespace().any(|name| name == word)).map(|(value, _)| *value)
 }
 
 /// `MARA (34)`, `MARA, 34, tall`, `in her 40s`, `aged 34`: a number alone may be that of a room.
@@ -285,7 +238,7 @@ fn age_in_words(word: &str, next: Option<&str>) -> Option<Age> {
 fn hair_colour(word: &str) -> Option<Colour> {
     let rgb = match word {
         "blonde" | "blond" | "fair" | "golden" | "sandy" => [196, 160, 98],
-        "red" | "redhead" | "ginger" | "auburn" => [146, 62, 32],
+        "red" | "redhead" | "ginger" | "auburn" => [124, 56, 30],
         "brown" | "brunette" | "chestnut" => [78, 52, 34],
         "dark" | "black" | "raven" => [24, 22, 22],
         "grey" | "gray" | "silver" | "silver-haired" => [168, 168, 170],
@@ -310,6 +263,64 @@ fn skin_of(word: &str, next: Option<&str>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Hints {
+        let mut hints = Hints::default();
+        hints.read(text);
+        hints
+    }
+
+    #[test]
+    fn the_colour_before_hair_in_any_form_is_the_colour_of_the_hair() {
+        for (text, colour) in [
+            ("a black ponytail", "black"),
+            ("with a red beard", "red"),
+            ("silver hair in a bun", "silver"),
+            ("a blonde in a blue coat", "blonde"),
+            ("grey-haired", "grey"),
+            ("long dark hair", "dark"),
+        ] {
+            assert_eq!(read(text).hair_colour, hair_colour(colour), "{text}");
+        }
+        assert_eq!(read("a black hat").hair_colour, None);
+    }
+
+    #[test]
+    fn what_somebody_goes_without_is_not_worn() {
+        let hints = read("Board uniform, no hat, without glasses");
+        assert_eq!((hints.hair, hints.garment), (None, Some(Garment::Uniform)));
+        assert!(hints.marks.is_empty());
+        assert_eq!(read("in a felt hat").hair, Some(HairStyle::Hat));
+    }
+
+    #[test]
+    fn an_old_thing_makes_nobody_old() {
+        assert_eq!(read("in an old coat").age, None);
+        assert_eq!(read("an old man").age, Some(Age::Old));
+        assert_eq!(read("a middle-aged clerk").age, Some(Age::Adult));
+    }
+
+    #[test]
+    fn a_trade_dresses_whom_the_text_leaves_undressed() {
+        let nurse = read("a nurse");
+        assert_eq!((nurse.garment, nurse.trade), (None, Some(Garment::Uniform)));
+        let chef = read("a chef in a leather jacket");
+        assert_eq!((chef.garment, chef.trade), (Some(Garment::Jacket), Some(Garment::Apron)));
+    }
+
+    #[test]
+    fn the_first_word_on_a_matter_stands() {
+        let hints = read("tall, in a red coat; later small, in a blue dress");
+        assert_eq!((hints.height_m, hints.garment), (Some(1.88), Some(Garment::Coat)));
+        assert_eq!(hints.cloth, palette::named("red"));
+    }
+
+    #[test]
+    fn skin_is_read_only_where_it_is_said() {
+        assert_eq!(read("dark-skinned").skin_tone, Some(0.8));
+        assert_eq!(read("olive skin").skin_tone, Some(0.5));
+        assert_eq!(read("a dark coat").skin_tone, None);
+    }
 
     #[test]
     fn a_number_is_an_age_where_introductions_put_one() {

@@ -6,14 +6,17 @@
 
 mod garb;
 mod hints;
+mod introduced;
 mod names;
 pub(crate) mod palette;
+
+pub use palette::name as colour_name;
 
 use crate::text::{plain, seed, sentences, title_case, words};
 use domain::character::{Look, Profile};
 use hints::Hints;
 use screenplay::Kind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One scene's text.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +86,29 @@ impl Cast {
         found
     }
 
+    /// What a sentence tells of each whom it names in capitals: from the name to the next one.
+    fn clauses<'t>(&self, sentence: &'t str) -> Vec<(usize, &'t str)> {
+        let words = words(sentence);
+        let tokens: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let names = self.index.get(&tokens[at]).into_iter().flatten();
+            let longest = names.filter(|(name, _)| tokens[at..].starts_with(name));
+            let Some((name, index)) = longest.max_by_key(|(name, _)| name.len()) else {
+                at += 1;
+                continue;
+            };
+            let slice = &sentence[words[at].at.clone()];
+            if slice.to_uppercase() == slice {
+                starts.push((words[at].at.start, *index));
+            }
+            at += name.len();
+        }
+        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([sentence.len()]);
+        starts.iter().zip(ends).map(|((start, index), end)| (*index, &sentence[*start..end])).collect()
+    }
+
     /// Adds somebody; answers who it is, and whether it is somebody new.
     fn meet(&mut self, name: &str) -> Option<(usize, bool)> {
         if let Some(index) = self.find(name) {
@@ -150,14 +176,27 @@ fn same(left: &str, right: &str) -> bool {
     left.trim().to_lowercase() == right.trim().to_lowercase()
 }
 
-/// Names in the order they first appear: cues, and capitals that introduce a profile.
+/// Names in the order they first appear: cues, and introductions of people who never speak.
 fn order(version: &[SceneText<'_>], profiles: &[Known<'_>]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<(String, bool)> = Vec::new();
     for scene in version {
         let Ok(elements) = screenplay::parse_fragment(scene.content) else { continue };
-        let cues = elements.iter().filter_map(screenplay::Element::cue_name);
-        names.extend(cues.take(10_000));
+        for element in elements.iter().take(20_000) {
+            let introduced = match element.kind {
+                Kind::Action => introduced::introduced(&element.text),
+                _ => Vec::new(),
+            };
+            names.extend(introduced.into_iter().map(|name| (name, false)));
+            names.extend(element.cue_name().map(|name| (name, true)));
+        }
     }
+    // Whoever speaks is known by the cue, which may be a part of the name that introduces them.
+    let tokens = |name: &str| words(name).into_iter().map(|word| word.text).collect::<Vec<_>>();
+    let speak: HashSet<String> =
+        names.iter().filter(|(_, cue)| *cue).flat_map(|(name, _)| tokens(name)).collect();
+    let silent = |name: &str| !tokens(name).iter().any(|it| speak.contains(it) && !names::is_common(it));
+    names.retain(|(name, cue)| *cue || silent(name));
+    let mut names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
     let more = profiles.iter().map(|known| known.profile.name.trim().to_owned());
     names.extend(more.filter(|name| !name.is_empty()));
     names
@@ -174,6 +213,15 @@ fn introductions(content: &str, cast: &Cast, hints: &mut [Hints], read: &mut [u3
             let sentence = &text[range];
             let tokens: Vec<String> = words(sentence).into_iter().map(|word| word.text).collect();
             let named = cast.named(&tokens);
+            if named.len() > 1 {
+                // `ANNA, in a red coat, and BEN, in a grey suit`: each is told of up to the next.
+                for (index, clause) in cast.clauses(sentence) {
+                    if read[index] < INTRODUCTION {
+                        read[index] += 1;
+                        hints[index].read(clause);
+                    }
+                }
+            }
             about = match (named.as_slice(), tokens.first().map(String::as_str)) {
                 ([one], _) => Some(*one),
                 ([], Some("he" | "she" | "they" | "his" | "her" | "their")) => about,

@@ -74,7 +74,7 @@ pub(crate) fn distance(left: Colour, right: Colour) -> f64 {
 }
 
 /// The name of the named colour that looks most like it.
-pub(crate) fn name(colour: Colour) -> &'static str {
+pub fn name(colour: Colour) -> &'static str {
     let near = |rgb: &[u8; 3]| distance(Colour(*rgb), colour);
     let best = NAMED.iter().min_by(|(_, left), (_, right)| near(left).total_cmp(&near(right)));
     best.map_or("grey", |(name, _)| name)
@@ -90,4 +90,46 @@ pub(super) fn companion(colour: Colour) -> Colour {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
 fn channel_of(value: f64) -> u8 {
     value.round().clamp(0.0, 255.0) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_named_colour_is_nearest_to_its_own_name() {
+        for (word, rgb) in NAMED {
+            let found = name(Colour(*rgb));
+            let same = NAMED.iter().any(|(other, own)| *other == found && own == rgb);
+            assert!(same, "{word} is called {found}");
+            assert_eq!(named(word), Some(Colour(*rgb)));
+        }
+        assert_eq!(named("octarine"), None);
+    }
+
+    #[test]
+    fn cloths_stand_apart_from_each_other() {
+        for (at, left) in CLOTHS.iter().enumerate() {
+            for right in &CLOTHS[at + 1..] {
+                let apart = distance(Colour(*left), Colour(*right));
+                assert!(apart > 50.0, "{left:?} and {right:?}: {apart}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn distance_is_none_to_itself_and_the_same_both_ways(a in any::<[u8; 3]>(), b in any::<[u8; 3]>()) {
+            let (a, b) = (Colour(a), Colour(b));
+            prop_assert!(distance(a, a).abs() < 1e-9);
+            prop_assert!((distance(a, b) - distance(b, a)).abs() < 1e-9);
+            prop_assert!((0.0..=770.0).contains(&distance(a, b)));
+        }
+
+        #[test]
+        fn a_second_colour_can_be_told_from_the_first(rgb in any::<[u8; 3]>()) {
+            prop_assert!(distance(Colour(rgb), companion(Colour(rgb))) > 30.0);
+        }
+    }
 }

@@ -75,6 +75,65 @@ fn people_are_found_by_any_of_their_names() {
 }
 
 #[test]
+fn somebody_who_never_speaks_is_in_the_cast_by_the_introduction() {
+    let text = "MARA VOSS (40s) feeds OLD PIP (70), bald, in a green coat.\n\nMARA\nEat.\n";
+    let cast = cast(&[scene(text)], &[]);
+    let names: Vec<&str> = cast.members.iter().map(|member| member.name.as_str()).collect();
+    assert_eq!(names, ["Old Pip", "Mara"]);
+    let pip = &cast.member("Pip").unwrap().look;
+    assert_eq!((pip.age, pip.hair.style, pip.costume.kind), (Age::Old, HairStyle::Bald, Garment::Coat));
+}
+
+#[test]
+fn two_who_are_introduced_in_one_sentence_wear_what_it_says_of_each() {
+    let text =
+        "ANNA, a woman in a red coat, and BEN, a man in a grey suit, sit down.\n\nANNA\nYes.\n\nBEN\nNo.\n";
+    let cast = cast(&[scene(text)], &[]);
+    let worn = |name: &str| {
+        let look = &cast.member(name).unwrap().look;
+        (look.costume.kind, palette::name(look.costume.primary), look.presenting)
+    };
+    assert_eq!(worn("Anna"), (Garment::Coat, "red", Presenting::Feminine));
+    assert_eq!(worn("Ben"), (Garment::Suit, "grey", Presenting::Masculine));
+    let given = "Ben hands ANNA a blue coat.\n\nANNA\nYes.\n\nBEN\nNo.\n";
+    let twice = super::cast(&[scene(given), scene(text)], &[]);
+    assert_eq!(twice.member("Ben").unwrap().look.costume.kind, Garment::Suit);
+}
+
+#[test]
+fn nobody_wears_a_hat_that_nobody_wrote() {
+    let letters = ["B", "C", "D", "F", "G", "H", "K", "L", "M", "N", "P"];
+    let names =
+        letters.iter().flat_map(|first| letters.map(|second| format!("{first}{second}MAN\nYes.\n\n")));
+    let cues = names.collect::<Vec<_>>().concat();
+    let cast = cast(&[scene(&cues)], &[]);
+    assert!(cast.members.len() > 100);
+    assert!(cast.members.iter().all(|member| member.look.hair.style != HairStyle::Hat));
+    let hat = "GUS, in a felt hat, waits.\n\nGUS\nYes.\n";
+    assert_eq!(super::cast(&[scene(hat)], &[]).members[0].look.hair.style, HairStyle::Hat);
+}
+
+#[test]
+fn every_look_that_is_drawn_is_one_the_domain_accepts() {
+    let cues: String = ["ANNA", "BEN", "OLD CARL", "LITTLE DORA", "THE QUEEN", "X7", "ÅSA", "李雷"]
+        .map(|name| format!("{name} @\n\n@{name}\nYes.\n\n"))
+        .concat();
+    for member in &cast(&[scene(&cues)], &[]).members {
+        assert_eq!(member.look.clone().normal(), member.look, "{}", member.name);
+        assert!((1.0..=2.2).contains(&member.look.build.height_m.get()), "{}", member.name);
+    }
+}
+
+#[test]
+fn a_child_is_small_and_wears_no_beard() {
+    let text = "PIP, a boy of 8, runs.\n\nPIP\nYes.\n\nMIA, a girl of 9, runs.\n\nMIA\nNo.\n";
+    for member in cast(&[scene(text)], &[]).members {
+        assert_eq!(member.look.age, Age::Child, "{}", member.name);
+        assert!(member.look.build.height_m.get() < 1.5 && !member.look.marks.contains(&Mark::Beard));
+    }
+}
+
+#[test]
 fn a_cast_has_bounds() {
     let cues: String = (0..700)
         .flat_map(|number| ["NOBODY".to_owned(), number.to_string(), "X\nYes.\n\n".to_owned()])

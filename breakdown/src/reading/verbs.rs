@@ -74,7 +74,7 @@ const POSES: &[(Pose, &[&str])] = &[
     (Pose::Sit, &["sit", "sat", "sitting", "seated"]),
     (Pose::Drive, &["drive", "drove", "steer"]),
     (Pose::Run, &["run", "ran", "running", "sprint", "flee", "race", "chase", "dash", "bolt", "rush"]),
-    (Pose::Phone, &["phone", "telephone", "receiver", "dial"]),
+    (Pose::Phone, &["dial"]),
     (Pose::Drink, &["drinks", "drank", "sip", "gulp"]),
     (Pose::Write, &["write", "wrote", "scribble", "sign", "type"]),
     (Pose::Read, &["read", "reading"]),
@@ -82,7 +82,13 @@ const POSES: &[(Pose, &[&str])] = &[
     (Pose::Reach, &["reach", "grab", "stretch"]),
     (Pose::Wave, &["wave", "waving"]),
     (Pose::Lean, &["leans", "leaning", "slouch"]),
-    (Pose::Hold, &["hold", "held", "carry", "clutch", "grip", "lift", "raise"]),
+    (
+        Pose::Hold,
+        &[
+            "hold", "held", "carry", "clutch", "grip", "lift", "raise", "chop", "stir", "knead", "slice",
+            "pour", "polish", "paint", "sew", "mend",
+        ],
+    ),
     (
         Pose::Walk,
         &[
@@ -101,5 +107,21 @@ pub(super) fn pose(words: &[String]) -> Option<Pose> {
         ("looks" | "look" | "glances" | "stares" | "gazes", "down") => Some(Pose::LookDown),
         _ => None,
     });
-    upwards.or_else(|| POSES.iter().find(|(_, verbs)| does(verbs)).map(|(pose, _)| *pose))
+    let calls = calls(words).then_some(Pose::Phone);
+    upwards.or(calls).or_else(|| POSES.iter().find(|(_, verbs)| does(verbs)).map(|(pose, _)| *pose))
+}
+
+/// Whether somebody is on the telephone: who phones somebody is, and who picks one up; one that only rings
+/// is at nobody's ear.
+fn calls(words: &[String]) -> bool {
+    let at =
+        words.iter().position(|word| ["phone", "telephone", "receiver"].iter().any(|it| is_form(word, it)));
+    let Some(at) = at else { return false };
+    let before = at.checked_sub(1).map(|before| words[before].as_str());
+    let noun = before.is_none_or(|before| {
+        ["a", "an", "the", "his", "her", "their", "its", "old", "cell", "mobile", "telephone"]
+            .contains(&before)
+    });
+    let used = ["answer", "pick", "lift", "speak", "talk", "listen", "into", "ear", "snatch"];
+    !noun || words.iter().any(|word| used.iter().any(|verb| is_form(word, verb)))
 }

@@ -11,7 +11,7 @@ use domain::scene::shot::{
     ColorTemp, Composition, Contrast, DurationMs, Fov, HdrBloom, Lighting, ShotChange, ShotPlan, Size,
     TimeOfDay, Weather,
 };
-use phrases::{PHRASES, Wish};
+use phrases::Wish;
 
 /// What words ask of a shot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn refine(text: &str, shot: &ShotPlan) -> Refinement {
         let longest = (1..=4.min(words.len() - at)).rev();
         let found = longest.into_iter().find_map(|length| {
             let phrase = words[at..at + length].join(" ");
-            PHRASES.iter().find(|(known, _)| *known == phrase).map(|(known, wish)| (length, *known, *wish))
+            phrases::wish(&phrase).map(|(known, wish)| (length, known, wish))
         });
         if let Some((length, phrase, wish)) = found {
             let done = grant(wish, degree, &mut plan, &mut asked);

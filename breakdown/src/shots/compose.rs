@@ -5,7 +5,7 @@ use super::{SceneFacts, describe, frame};
 use crate::beats::{Beat, People};
 use crate::coverage::Setup;
 use crate::light::{Light, lens};
-use domain::scene::shot::{Coverage, DurationMs, MAX_NAMES, ShotPlan, Size, TextSpan};
+use domain::scene::shot::{Coverage, DurationMs, MAX_NAMES, Pose, ShotPlan, Size, TextSpan};
 
 /// What all shots of a scene share, and where the scene stands.
 pub(super) struct Composer<'c> {
@@ -26,6 +26,7 @@ impl Composer<'_> {
             self.staging.follow(beat, people);
         }
         self.held = self.held.max(setup.beats.end);
+        let setup = &self.possible(setup);
         let main = setup.people.first().copied();
         let pose = main.map(|who| self.staging.pose(who));
         let mut framed = frame::size(setup, beats, scene.set);
@@ -58,6 +59,17 @@ impl Composer<'_> {
             params: self.light.through(lens(framed, scene.genre, scene.tone)),
             span: Some(self.span(setup)),
         }
+    }
+
+    /// The set-up as it can be shot: over no shoulder that lies on a bed, and onto nobody who does.
+    fn possible(&self, setup: &Setup) -> Setup {
+        let lies = |who: &usize| self.staging.pose(*who) == Pose::Lie;
+        let mut setup = setup.clone();
+        if setup.role == Coverage::OverShoulder && setup.people.iter().any(lies) {
+            setup.role = Coverage::Single;
+            setup.people.truncate(1);
+        }
+        setup
     }
 
     /// Where the set-up's text stands; for one without text, the line it answers or the place it opens.

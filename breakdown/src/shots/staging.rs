@@ -40,8 +40,10 @@ impl Staging {
         for who in &beat.people {
             self.stand(*who, people);
         }
-        // `Mara and Tom sit`: both do what the sentence says.
-        let both = beat.words.iter().take(4).any(|word| word == "and");
+        // `Mara and Tom sit`: both do what the sentence says; and nobody embraces or fights alone.
+        let mutual = matches!(beat.reading.pose, Some(Pose::Embrace | Pose::Fight));
+        let they = beat.words.first().is_some_and(|word| word == "they");
+        let both = mutual || they || beat.words.iter().take(4).any(|word| word == "and");
         if let (Some(pose), Some(second)) = (beat.reading.pose.filter(|_| both), beat.people.get(1)) {
             self.people.entry(*second).and_modify(|stand| stand.pose = pose);
         }
@@ -106,8 +108,15 @@ impl Staging {
                     (0.7 * f64::from(u8::try_from(at).unwrap_or(0)) * -travel, 0.0, 75.0 * travel)
                 }
                 _ if alone => (0.1 * sign, 0.0, -24.0 * sign),
+                _ if self.touching(who) => {
+                    let sign = if at == 0 { sign } else { -self.side(who[0], people).sign() };
+                    (0.27 * sign, 0.0, -76.0 * sign)
+                }
                 _ => self.place(at, who, people),
             };
+            // Who lies does so across the picture, the head on their own side.
+            let lies = stand.pose == Pose::Lie;
+            let facing = if lies { 90.0 + 90.0 * sign } else { facing };
             let moving = role == Coverage::Moving || !passing(stand.pose) || at > 0;
             let pose = if moving { stand.pose } else { resting(stand.pose) };
             figures.push(Figure {
@@ -124,6 +133,12 @@ impl Staging {
         figures
     }
 
+    /// Whether these are two who hold or strike each other.
+    fn touching(&self, who: &[usize]) -> bool {
+        let poses: Vec<Pose> = who.iter().map(|one| self.pose(*one)).collect();
+        matches!(poses[..], [Pose::Embrace, Pose::Embrace] | [Pose::Fight, Pose::Fight])
+    }
+
     /// Somebody's place among several: on their side, behind whoever stands there already. Two who share a
     /// side stand opposite each other all the same, as they would for a picture of both.
     fn place(&mut self, at: usize, who: &[usize], people: &People<'_>) -> (f64, f64, f64) {
@@ -132,7 +147,13 @@ impl Staging {
         let sign = if shared && at == 1 { -sides[at] } else { sides[at] };
         let before = sides[..at].iter().filter(|side| **side * sign > 0.0).count();
         let row = if who.len() == 2 { 0.0 } else { f64::from(u8::try_from(before).unwrap_or(u8::MAX)) };
-        (sign * (0.75 + 0.7 * row), -0.45 * row, -62.0 * sign)
+        let bed = who.iter().any(|one| self.pose(*one) == Pose::Lie);
+        let apart = match who.len() {
+            _ if bed => 0.9,
+            2 => 0.58,
+            _ => 0.75,
+        };
+        (sign * (apart + 0.7 * row), -0.45 * row, -62.0 * sign)
     }
 
     /// What the next scene needs to know.
@@ -166,7 +187,7 @@ fn spread(figures: &mut [Figure], role: Coverage) {
         for _ in 0..figures.len() {
             let (x, z) = (figures[at].x.get(), figures[at].z.get());
             let hit =
-                figures[..at].iter().any(|it| (it.x.get() - x).abs() < 0.55 && (it.z.get() - z).abs() < 0.4);
+                figures[..at].iter().any(|it| (it.x.get() - x).abs() < 0.5 && (it.z.get() - z).abs() < 0.4);
             if !hit {
                 break;
             }
@@ -193,6 +214,8 @@ fn passing(pose: Pose) -> bool {
             | Pose::LookUp
             | Pose::LookDown
             | Pose::Drink
+            | Pose::Embrace
+            | Pose::Fight
     )
 }
 

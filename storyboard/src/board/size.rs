@@ -109,6 +109,12 @@ impl PixelSize {
         self.width as f32 / self.height as f32
     }
 
+    /// Each edge divided, whole pixels only.
+    pub(crate) fn divided(self, by: usize) -> Self {
+        let by = by as u32;
+        Self { width: self.width / by, height: self.height / by }
+    }
+
     /// The same shape with a longer edge of about `long_edge` pixels; itself when it is no larger.
     pub(crate) fn reduced(self, long_edge: u32) -> Self {
         let longest = self.width.max(self.height);

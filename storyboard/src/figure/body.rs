@@ -3,7 +3,7 @@
 
 use super::field::{Detail, Field, Matter, Shape};
 use super::skeleton::Skeleton;
-use crate::look::{CostumeKind, Look, Presenting};
+use crate::look::{Age, CostumeKind, Look, Presenting};
 use glam::{Mat3A, Vec3A, vec3a};
 
 /// Groups of a figure's field, in the order they are added.
@@ -64,7 +64,9 @@ fn trunk(field: &mut Field, s: &Skeleton, look: &Look) {
     let wide = 0.84 + 0.36 * s.breadth;
     let deep = 0.80 + 0.50 * s.breadth;
     let cloth = 0.5 + 0.5 * bulk(look.costume.kind);
+    let child = look.age == Age::Child;
     let (chest, waist, hips) = match look.presenting {
+        _ if child => (0.090, 0.080, 0.086),
         Presenting::Feminine => (0.086, 0.068, 0.096),
         Presenting::Masculine => (0.106, 0.086, 0.086),
         Presenting::Neutral => (0.096, 0.078, 0.090),
@@ -76,7 +78,7 @@ fn trunk(field: &mut Field, s: &Skeleton, look: &Look) {
     ball(s.of_chest(vec3a(0.0, 0.0, -0.004)), chest, 0.092, 0.064, 0.01);
     ball(s.of_chest(vec3a(0.0, -0.110, 0.004)), waist, 0.085, 0.054, 0.06);
     ball(s.of_chest(vec3a(0.0, -0.195, 0.0)), hips, 0.066, 0.064, 0.05);
-    if look.presenting == Presenting::Feminine {
+    if look.presenting == Presenting::Feminine && !child {
         for side in [1.0, -1.0] {
             ball(s.of_chest(vec3a(side * 0.038, -0.012, 0.042)), 0.036, 0.040, 0.034, 0.03);
         }
@@ -86,7 +88,7 @@ fn trunk(field: &mut Field, s: &Skeleton, look: &Look) {
         TOP,
         Matter::Top,
         0.04 * h,
-        rod(inner(0, 0.08), inner(1, 0.08), 0.034 * h * cloth, 0.034 * h * cloth),
+        rod(inner(0, 0.08), inner(1, 0.08), 0.032 * h * cloth, 0.032 * h * cloth),
     );
     let nape = s.neck - s.torso * vec3a(0.0, 0.024 * h, 0.004 * h);
     field.put(
@@ -105,14 +107,19 @@ fn arms(field: &mut Field, s: &Skeleton, look: &Look) {
         let (a, b, c) = (s.shoulder[i], s.elbow[i], s.wrist[i]);
         let end = match sleeve(look.costume.kind) {
             Sleeve::Short => {
-                field.put(TOP, Matter::Top, 0.022 * h, rod(a, a.lerp(b, 0.42), 0.034 * h * t, 0.033 * h * t));
+                field.put(
+                    TOP,
+                    Matter::Top,
+                    0.022 * h,
+                    rod(a, a.lerp(b, 0.42), 0.0315 * h * t, 0.0315 * h * t),
+                );
                 continue;
             }
             Sleeve::Rolled => b.lerp(c, 0.18),
             Sleeve::Long => c,
         };
-        field.put(TOP, Matter::Top, 0.022 * h, rod(a, b, 0.034 * h * t, 0.027 * h * t));
-        field.put(TOP, Matter::Top, 0.010 * h, rod(b, end, 0.027 * h * t, 0.021 * h * t * wide));
+        field.put(TOP, Matter::Top, 0.022 * h, rod(a, b, 0.0310 * h * t, 0.0255 * h * t));
+        field.put(TOP, Matter::Top, 0.010 * h, rod(b, end, 0.0255 * h * t, 0.0205 * h * t * wide));
     }
 }
 
@@ -142,7 +149,9 @@ fn legs(field: &mut Field, s: &Skeleton, look: &Look) {
 /// Axes of a foot: along the shin's forward side, level with the ground where it stands on it.
 fn shoes(field: &mut Field, s: &Skeleton, look: &Look) {
     let h = s.height;
-    let heel = look.presenting == Presenting::Feminine && look.costume.kind == CostumeKind::Dress;
+    let heel = look.presenting == Presenting::Feminine
+        && look.age != Age::Child
+        && look.costume.kind == CostumeKind::Dress;
     for (i, out) in [(0, 0.16_f32), (1, -0.16)] {
         let shin = (s.knee[i] - s.ankle[i]).normalize_or(Vec3A::Y);
         let front = s.torso * Vec3A::Z;
@@ -225,6 +234,7 @@ fn hand(field: &mut Field, s: &Skeleton, i: usize) {
         let k = finger as f32;
         let base = root + along * (0.048 - 0.003 * (k - 1.2).abs()) * h + thumb * (0.0165 - 0.0108 * k) * h;
         let length = (0.026 - 0.003 * (k - 1.2).abs()) * h;
+        let curl = if s.points && i == 1 { if finger == 0 { 0.02 } else { 1.0 } } else { curl };
         let first = (along * (1.0 - 0.75 * curl) + palm * curl).normalize();
         let second = (along * (1.0 - 1.9 * curl) + palm * curl * (1.0 - 0.3 * curl)).normalize();
         let mid = base + first * length;

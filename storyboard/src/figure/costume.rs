@@ -28,20 +28,19 @@ pub(crate) fn trim(field: &mut Field, s: &Skeleton, look: &Look) {
             collar(field, s, Matter::Top, 0.034);
             belt(field, s, Matter::Belt, 0.012);
         }
-        CostumeKind::Suit | CostumeKind::Shirt | CostumeKind::Apron => collar(field, s, Matter::Shirt, 0.018),
+        CostumeKind::Suit => collar(field, s, Matter::Shirt, 0.018),
+        CostumeKind::Shirt | CostumeKind::Apron => collar(field, s, Matter::Top, 0.018),
         CostumeKind::Jacket => collar(field, s, Matter::Top, 0.024),
         CostumeKind::Uniform => {
             collar(field, s, Matter::Top, 0.020);
             belt(field, s, Matter::Belt, 0.014);
             for i in 0..2 {
-                let c = s.shoulder[i] + s.torso * vec3a(0.0, 0.036 * h, 0.0);
-                let half = vec3a(0.030, 0.006, 0.020) * h;
-                field.put(
-                    TRIM + 3,
-                    Matter::Belt,
-                    0.001,
-                    Shape::Slab { c, half, round: 0.003 * h, turn: s.torso },
-                );
+                // A shoulder strap lies on the slope between collar and arm.
+                let out = if i == 0 { -1.0 } else { 1.0 };
+                let c = s.shoulder[i] + s.torso * (vec3a(out * 0.014, 0.035, 0.0) * h);
+                let half = vec3a(0.027, 0.005, 0.017) * h;
+                let turn = s.torso * Mat3A::from_rotation_z(out * 0.24);
+                field.put(TRIM + 3, Matter::Belt, 0.001, Shape::Slab { c, half, round: 0.003 * h, turn });
             }
         }
         CostumeKind::Sweater => {
@@ -59,8 +58,10 @@ pub(crate) fn trim(field: &mut Field, s: &Skeleton, look: &Look) {
         CostumeKind::Dress => {}
     }
     if look.costume.kind == CostumeKind::Apron {
-        let c = s.of_chest(vec3a(0.0, -0.17, 0.062 + 0.03 * s.breadth));
-        let half = vec3a(0.078, 0.155, 0.012) * h;
+        // It hangs to the knees; of somebody who sits it covers the lap.
+        let (low, half_tall) = if bent(s) { (-0.10, 0.085) } else { (-0.17, 0.155) };
+        let c = s.of_chest(vec3a(0.0, low, 0.062 + 0.03 * s.breadth));
+        let half = vec3a(0.078, half_tall, 0.012) * h;
         field.put(
             TRIM + 4,
             Matter::Shirt,
@@ -74,8 +75,46 @@ fn tilt(s: &Skeleton) -> Mat3A {
     s.torso * Mat3A::from_rotation_x(0.32)
 }
 
-/// A skirt from the waist: follows the thighs, so that it hangs when standing and lies when sitting.
+/// Whether the thighs leave the trunk's line so far that cloth lies on them instead of hanging.
+fn bent(s: &Skeleton) -> bool {
+    let down = -(s.torso * Vec3A::Y);
+    (0..2).all(|i| (s.knee[i] - s.thigh[i]).normalize_or(down).dot(down) < 0.72)
+}
+
+/// Cloth `length` body heights long over bent legs: it follows each thigh, and beyond the knee the shin,
+/// wider than the leg below it; what is long enough closes over the lap.
+fn lap(field: &mut Field, s: &Skeleton, length: f32, hem: f32) {
+    let h = s.height;
+    let t = (0.86 + 0.34 * s.breadth) * h;
+    let mut put = |a: Vec3A, b: Vec3A, ra: f32, rb: f32| {
+        field.put(TOP, Matter::Top, 0.022 * h, rod(a, b, ra, rb));
+    };
+    let length = (length + 0.035) * h;
+    let mut ends = [Vec3A::ZERO; 2];
+    for (i, hem_at) in ends.iter_mut().enumerate() {
+        let (root, knee, ankle) = (s.thigh[i], s.knee[i], s.ankle[i]);
+        let thigh = (knee - root).length();
+        let k = (length / thigh).min(1.0);
+        let end = root.lerp(knee, k);
+        let over = |k: f32| (0.054 + (0.037 - 0.054) * k) * t + 0.007 * h;
+        put(root, end, over(0.0), over(k));
+        *hem_at = end;
+        let rest = ((length - thigh) / (ankle - knee).length()).clamp(0.0, 0.9);
+        if rest > 0.05 {
+            put(knee, knee.lerp(ankle, rest), over(1.0), (0.37 * hem * t).max(over(1.0)));
+        }
+    }
+    if length > 0.18 * h {
+        let middle = (s.thigh[0] + s.thigh[1]) * 0.5;
+        put(middle, (ends[0] + ends[1]) * 0.5, 0.058 * t, 0.040 * t);
+    }
+}
+
+/// A skirt from the waist: it hangs when standing and walking, and lies on the legs when they are bent.
 fn skirt(field: &mut Field, s: &Skeleton, length: f32, hem: f32, sway: f32) {
+    if bent(s) {
+        return lap(field, s, length, hem);
+    }
     let h = s.height;
     let wide = 0.86 + 0.34 * s.breadth;
     let knees = (s.knee[0] + s.knee[1]) * 0.5;

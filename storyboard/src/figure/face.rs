@@ -47,6 +47,7 @@ impl Face {
     pub(crate) fn new(look: &Look, skin: Vec3A, mood: Expression, gaze: Vec2) -> Self {
         let (lids, brow, mouth) = expression(mood);
         let feminine = match look.presenting {
+            _ if look.age == Age::Child => 0.2,
             Presenting::Feminine => 1.0,
             Presenting::Neutral => 0.45,
             Presenting::Masculine => 0.0,
@@ -119,11 +120,15 @@ impl Face {
             c = c.lerp(c * vec3a(0.66, 0.68, 0.72), self.stubble * 2.2 * jaw.min(1.0));
         }
         if self.freckles {
-            let g = (vec2(q.x, q.y) * 240.0).floor();
-            let on = cell(g.x, g.y, 77) > 0.62 && p.y < 0.0 && p.y > -0.050 && p.x < 0.062;
-            let off = (vec2(q.x, q.y) * 240.0 - g - 0.5).length();
+            // One in three cells has a freckle, each with a place and a size of its own.
+            let g = (vec2(q.x, q.y) * 220.0).floor();
+            let on = cell(g.x, g.y, 77) > 0.66 && p.y < 0.0 && p.y > -0.050 && p.x < 0.062;
+            let at = vec2(cell(g.x, g.y, 78), cell(g.x, g.y, 79)) * 0.5 + 0.25;
+            let off = (vec2(q.x, q.y) * 220.0 - g - at).length();
+            let size = 0.16 + 0.16 * cell(g.x, g.y, 80);
             if on {
-                c = c.lerp(self.skin * vec3a(0.66, 0.46, 0.36), 0.7 * (1.0 - smooth(0.15, 0.40, off)));
+                let ink = 0.35 + 0.35 * cell(g.x, g.y, 81);
+                c = c.lerp(self.skin * vec3a(0.66, 0.46, 0.36), ink * (1.0 - smooth(size * 0.4, size, off)));
             }
         }
         if self.old > 0.0 {
@@ -199,7 +204,7 @@ impl Face {
         let r = (e - gaze).length();
         let iris_r = 0.0078 * self.eye.y.sqrt();
         let lid_shadow = 0.60 + 0.40 * smooth(top, top - 0.0050, e.y);
-        let mut ball = vec3a(0.74, 0.71, 0.68) * lid_shadow;
+        let mut ball = vec3a(0.60, 0.58, 0.56) * lid_shadow;
         ball = ball.lerp(vec3a(0.62, 0.40, 0.36), 0.35 * smooth(self.eye.x * 0.6, self.eye.x, e.x.abs()));
         let spokes = 0.75 + 0.5 * value(vec2((e.y - gaze.y).atan2(e.x - gaze.x) * 6.0, 1.0));
         let iris = self.iris * (1.2 + 1.6 * smooth(iris_r * 0.35, iris_r * 0.8, r) * spokes) * lid_shadow;

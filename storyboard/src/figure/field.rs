@@ -2,7 +2,7 @@
 //! with an edge. A ray gathers the few parts it can come near before it marches, which makes a body of
 //! sixty parts as cheap as one of five. Distances follow Inigo Quilez, "Distance functions" (2008–).
 
-use glam::{Mat3A, Vec3A};
+use glam::{Mat3A, Vec3A, vec3a};
 
 /// The most parts of one field.
 pub(crate) const MAX_PARTS: usize = 128;
@@ -41,6 +41,12 @@ pub(crate) enum Matter {
     Glass,
     Wood,
     Light,
+    Red,
+    Green,
+    Gold,
+    Bread,
+    China,
+    Screen,
 }
 
 /// When a part is worth its price.
@@ -82,6 +88,35 @@ impl Shape {
             Self::Ring { c, radius, thick, .. } => (c, radius + thick),
             Self::Half { at, .. } => (at, 1e9),
         }
+    }
+
+    /// Corners of the box around it; a half-space has none.
+    fn corners(&self) -> Option<(Vec3A, Vec3A)> {
+        let around = |c: Vec3A, r: Vec3A| (c - r, c + r);
+        let disc = |axis: Vec3A, r: f32| {
+            let across = (Vec3A::ONE - axis * axis).max(Vec3A::ZERO);
+            r * vec3a(across.x.sqrt(), across.y.sqrt(), across.z.sqrt())
+        };
+        let both = |(la, ha): (Vec3A, Vec3A), (lb, hb): (Vec3A, Vec3A)| (la.min(lb), ha.max(hb));
+        Some(match *self {
+            Self::Rod { a, b, ra, rb } => both(around(a, Vec3A::splat(ra)), around(b, Vec3A::splat(rb))),
+            Self::Cone { a, b, ra, rb } => {
+                let axis = (b - a).normalize_or(Vec3A::Y);
+                both(around(a, disc(axis, ra)), around(b, disc(axis, rb)))
+            }
+            Self::Ball { c, r, turn } => {
+                let (x, y, z) = (turn.x_axis * r.x, turn.y_axis * r.y, turn.z_axis * r.z);
+                let square = x * x + y * y + z * z;
+                around(c, vec3a(square.x.sqrt(), square.y.sqrt(), square.z.sqrt()))
+            }
+            Self::Slab { c, half, turn, .. } => {
+                let reach =
+                    turn.x_axis.abs() * half.x + turn.y_axis.abs() * half.y + turn.z_axis.abs() * half.z;
+                around(c, reach)
+            }
+            Self::Ring { c, radius, thick, turn } => around(c, disc(turn.y_axis, radius) + thick),
+            Self::Half { .. } => return None,
+        })
     }
 
     fn distance(&self, p: Vec3A) -> f32 {
@@ -173,12 +208,19 @@ impl Field {
             return;
         }
         let (middle, reach) = shape.bound();
-        if !cut {
-            let margin = Vec3A::splat(reach + 0.004);
-            self.lo = self.lo.min(middle - margin);
-            self.hi = self.hi.max(middle + margin);
+        if let Some((lo, hi)) = shape.corners().filter(|_| !cut) {
+            // Where two parts melt into each other the surface swells by a quarter of the seam at most.
+            let margin = 0.004 + 0.25 * blend;
+            self.lo = self.lo.min(lo - margin);
+            self.hi = self.hi.max(hi + margin);
         }
         self.parts.push(Part { shape, blend: blend.max(1e-4), cut, matter, group, detail, middle, reach });
+    }
+
+    /// The height of the lowest point of any part.
+    pub(crate) fn foot(&self) -> f32 {
+        let solid = self.parts.iter().filter(|part| !part.cut);
+        solid.filter_map(|part| part.shape.corners()).map(|(lo, _)| lo.y).fold(f32::MAX, f32::min)
     }
 
     fn gather(&self, fine: bool, mut within: impl FnMut(&Part) -> bool) -> Near {
@@ -231,6 +273,11 @@ impl Field {
                 best = best.min(sum);
                 sum = 1e9;
                 group = part.group;
+            }
+            // Beyond the seam a part changes nothing; its ball tells so for the price of one product.
+            let seam = part.blend + part.reach + if part.cut { -sum } else { sum };
+            if seam < 0.0 || (p - part.middle).length_squared() > seam * seam {
+                continue;
             }
             let d = part.shape.distance(p);
             if part.cut {
@@ -320,6 +367,33 @@ mod tests {
         let near = field.around(Vec3A::ZERO, 1e6);
         assert_eq!(field.matter(&near, Vec3A::new(0.2, 0.0, 0.0)), Matter::Metal);
         assert_eq!(field.matter(&near, Vec3A::new(1.0, 0.0, 0.0)), Matter::Skin);
+    }
+
+    #[test]
+    fn the_box_around_a_shape_holds_its_surface_and_touches_it() {
+        let turn = Mat3A::from_rotation_z(0.6) * Mat3A::from_rotation_x(-0.4);
+        let (a, b) = (Vec3A::new(-0.3, 0.1, 0.2), Vec3A::new(0.4, 0.7, -0.1));
+        let c = Vec3A::new(0.1, 0.2, 0.3);
+        for shape in [
+            Shape::Rod { a, b, ra: 0.2, rb: 0.1 },
+            Shape::Cone { a, b, ra: 0.2, rb: 0.1 },
+            Shape::Ball { c, r: Vec3A::new(0.1, 0.4, 0.2), turn },
+            Shape::Slab { c, half: Vec3A::new(0.1, 0.4, 0.2), round: 0.0, turn },
+            Shape::Ring { c, radius: 0.4, thick: 0.05, turn },
+        ] {
+            let (lo, hi) = shape.corners().expect("a solid has a box");
+            let mut touched = [f32::MAX; 2];
+            for i in 0..60_000_u32 {
+                let unit = |salt: u32| crate::noise::unit(crate::noise::mix(i, salt));
+                let p = Vec3A::new(unit(1), unit(2), unit(3)) * 2.0 - 0.9;
+                if shape.distance(p) < 0.0 {
+                    assert!(p.cmpge(lo - 1e-4).all() && p.cmple(hi + 1e-4).all(), "{shape:?} holds {p}");
+                    touched = [touched[0].min(p.y - lo.y), touched[1].min(hi.y - p.y)];
+                }
+            }
+            assert!(touched[0] < 0.06 && touched[1] < 0.06, "{shape:?} is a loose fit: {touched:?}");
+        }
+        assert!(Shape::Half { at: c, normal: Vec3A::Y }.corners().is_none());
     }
 
     #[test]

@@ -17,9 +17,9 @@ pub(crate) use pose::sits;
 pub(crate) use skeleton::Skeleton;
 
 use crate::board::Figure;
-use crate::words::{Pose, PropKind};
+use crate::words::PropKind;
 use field::{Field, Near};
-use glam::{Mat3A, Vec3A, vec2, vec3a};
+use glam::{Vec3A, vec2, vec3a};
 use held::Bench;
 use paint::Wardrobe;
 
@@ -51,7 +51,9 @@ pub(crate) struct Touch {
 impl Actor {
     /// The number `index` of the board's figures, standing `lift` metres above the ground.
     pub(crate) fn figure(figure: &Figure, index: usize, lift: f32) -> Self {
-        let skeleton = Skeleton::new(&figure.look, figure.pose, figure.gaze);
+        let mut skeleton = Skeleton::new(&figure.look, figure.pose, figure.gaze);
+        let in_hand = pose::in_hand(figure.pose, figure.prop);
+        skeleton.fist[1] |= in_hand.is_some_and(held::grips);
         let mut field = Field::new();
         costume::build(&mut field, &skeleton, &figure.look);
         body::build(&mut field, &skeleton, &figure.look);
@@ -59,8 +61,8 @@ impl Actor {
         head::build(&mut field, &skeleton, &figure.look);
         hair::build(&mut field, &skeleton, &figure.look);
         head::marks(&mut field, &skeleton, &figure.look);
-        if let Some(kind) = figure.prop.or(pose::implied_prop(figure.pose)) {
-            hold(&mut field, &skeleton, kind, figure.pose);
+        if let Some(kind) = in_hand {
+            held::hold(&mut field, &skeleton, kind, figure.pose);
         }
         let gaze = vec2(0.0, figure.gaze * 0.45);
         let wardrobe = Wardrobe::of(&figure.look, figure.expression, gaze);
@@ -73,14 +75,16 @@ impl Actor {
     /// A thing lying or standing at a place of the scene, `size` times its true size.
     pub(crate) fn prop(kind: PropKind, index: usize, at: Vec3A, turn: f32, size: f32) -> Self {
         let mut field = Field::new();
-        let (pose, lift) = resting(kind);
-        let bench_at = vec3a(0.0, lift * size, 0.0);
-        Bench { field: &mut field, at: bench_at, turn: pose, scale: size, group: body::HELD }.build(kind);
+        let turn_over = held::resting(kind);
+        Bench { field: &mut field, at: Vec3A::ZERO, turn: turn_over, scale: size, group: body::HELD }
+            .build(kind);
+        let foot = field.foot();
         let (sin, cos) = turn.to_radians().sin_cos();
         let id = FIGURE_ID | (8 + index as u16) << 4;
         Self {
             field,
-            origin: at,
+            // It stands on its lowest point.
+            origin: at - Vec3A::Y * foot,
             sin,
             cos,
             id,
@@ -195,58 +199,6 @@ impl Actor {
         let matter = self.field.matter(&near, q);
         self.wardrobe.paint(self.skeleton.as_ref(), matter, q, pixel)
     }
-}
-
-/// How a thing lies when nobody holds it: its axes, and how far its middle is above the surface.
-fn resting(kind: PropKind) -> (Mat3A, f32) {
-    let flat = Mat3A::from_rotation_x(-1.571);
-    match kind {
-        PropKind::Letter | PropKind::Photograph => (flat, 0.002),
-        PropKind::Phone => (flat, 0.005),
-        PropKind::Book => (flat, 0.021),
-        PropKind::Gun => (Mat3A::from_rotation_z(1.571), 0.014),
-        PropKind::Knife => (Mat3A::from_rotation_z(1.571), 0.013),
-        PropKind::Key => (Mat3A::IDENTITY, 0.004),
-        PropKind::Cigarette => (flat, 0.006),
-        PropKind::Glass => (Mat3A::IDENTITY, 0.046),
-        PropKind::Lamp => (Mat3A::IDENTITY, 0.101),
-        PropKind::Bottle => (Mat3A::IDENTITY, 0.121),
-        PropKind::Bag => (Mat3A::IDENTITY, 0.291),
-        PropKind::Umbrella => (Mat3A::from_rotation_x(1.9), 0.35),
-        PropKind::Box => (Mat3A::IDENTITY, 0.06),
-    }
-}
-
-/// Puts a thing into the right hand the way it is held in that pose.
-fn hold(field: &mut Field, s: &Skeleton, kind: PropKind, pose: Pose) {
-    let along = (s.wrist[1] - s.elbow[1]).normalize_or(Vec3A::Z);
-    let palm = s.wrist[1] + along * 0.045 * s.height;
-    let flat = |tilt: f32| s.torso * Mat3A::from_rotation_x(tilt);
-    let (at, turn) = match kind {
-        PropKind::Gun | PropKind::Knife => {
-            let front = if pose == Pose::Aim { s.torso * Vec3A::Z } else { along };
-            let side = (s.torso * Vec3A::X).reject_from_normalized(front).normalize_or(Vec3A::X);
-            (palm, Mat3A::from_cols(side, front.cross(side), front))
-        }
-        PropKind::Phone if pose == Pose::Phone => (
-            s.of_head(vec3a(-0.090, -0.018, 0.030)),
-            s.face * Mat3A::from_rotation_y(-1.571) * Mat3A::from_rotation_z(0.3),
-        ),
-        PropKind::Letter | PropKind::Photograph | PropKind::Phone | PropKind::Book => {
-            let middle =
-                if pose == Pose::Read { (palm + s.wrist[0] + along * 0.045 * s.height) * 0.5 } else { palm };
-            // Turned towards the reader: the written side (+z) faces the eyes.
-            (
-                middle + s.torso * vec3a(0.0, 0.035, 0.012),
-                flat(-0.75) * Mat3A::from_rotation_y(std::f32::consts::PI),
-            )
-        }
-        PropKind::Bag => (palm, s.torso),
-        PropKind::Umbrella => (palm + Vec3A::Y * 0.1, Mat3A::from_rotation_x(0.08)),
-        PropKind::Glass if pose == Pose::Drink => (palm + s.torso * vec3a(0.012, 0.020, 0.0), flat(-0.35)),
-        _ => (palm + s.torso * vec3a(0.0, 0.01, 0.012), s.torso),
-    };
-    Bench { field, at, turn, scale: 1.0, group: body::HELD }.build(kind);
 }
 
 /// Entry and exit of a ray through a box; `None` when it misses.

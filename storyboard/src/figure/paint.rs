@@ -107,10 +107,22 @@ impl Wardrobe {
             Matter::Shoe => plain(vec3a(0.030, 0.024, 0.021), 0.14, part::SHOES),
             Matter::Shirt => plain(self.light_cloth(), 0.0, part::TRIM),
             Matter::Belt => plain(self.leather(), 0.08, part::TRIM),
-            Matter::Metal => plain(vec3a(0.36, 0.36, 0.38), 0.45, part::HELD),
+            Matter::Metal => plain(vec3a(0.23, 0.235, 0.25), 0.45, part::HELD),
             Matter::Dark => plain(Vec3A::splat(0.022), 0.16, part::HELD),
             Matter::Paper => plain(vec3a(0.74, 0.71, 0.64), 0.0, part::HELD),
             Matter::Glass => plain(vec3a(0.20, 0.25, 0.28), 0.5, part::HELD),
+            Matter::Red => plain(vec3a(0.34, 0.022, 0.022), 0.18, part::HELD),
+            Matter::Green => plain(vec3a(0.045, 0.14, 0.055), 0.12, part::HELD),
+            Matter::Gold => plain(vec3a(0.50, 0.33, 0.085), 0.45, part::HELD),
+            Matter::Bread => plain(
+                vec3a(0.46, 0.29, 0.135) * (0.82 + 0.36 * value(vec2(q.x * 60.0 + q.z * 31.0, q.y * 60.0))),
+                0.02,
+                part::HELD,
+            ),
+            Matter::China => plain(vec3a(0.70, 0.69, 0.66), 0.22, part::HELD),
+            Matter::Screen => {
+                Paint { glow: vec3a(0.16, 0.27, 0.38), ..plain(vec3a(0.06, 0.08, 0.10), 0.35, part::HELD) }
+            }
             Matter::Wood => plain(
                 vec3a(0.16, 0.085, 0.045) * (0.8 + 0.4 * value(vec2(q.x * 90.0, q.y * 20.0))),
                 0.1,

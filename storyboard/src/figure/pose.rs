@@ -25,9 +25,9 @@ const STANDING: Stance = Stance {
     hip: vec3a(0.004, 0.53, 0.0),
     lean: 0.0,
     head_pitch: 0.0,
-    hands: [vec3a(0.140, -0.332, 0.024), vec3a(-0.143, -0.330, 0.032)],
+    hands: [vec3a(0.128, -0.340, 0.024), vec3a(-0.131, -0.338, 0.032)],
     feet: [vec3a(0.068, 0.042, 0.006), vec3a(-0.058, 0.042, -0.012)],
-    elbow: vec3a(0.5, 0.0, -1.0),
+    elbow: vec3a(0.26, 0.0, -1.0),
     knee: vec3a(0.0, 0.0, 1.0),
     fist: [false; 2],
     lying: false,
@@ -131,6 +131,7 @@ fn low(pose: Pose) -> Stance {
             hands: [vec3a(0.160, -0.320, 0.0), vec3a(-0.100, -0.240, 0.100)],
             feet: [vec3a(0.075, 0.045, 0.0), vec3a(-0.075, 0.060, 0.010)],
             head_pitch: -6.0,
+            elbow: vec3a(1.0, 0.0, -0.15),
             lying: true,
             ..STANDING
         },
@@ -142,7 +143,7 @@ fn low(pose: Pose) -> Stance {
 fn busy(pose: Pose) -> Stance {
     let left = STANDING.hands[0];
     match pose {
-        Pose::Point => Stance { hands: [left, vec3a(-0.130, -0.035, 0.310)], ..STANDING },
+        Pose::Point => Stance { hands: [left, vec3a(-0.262, -0.030, 0.205)], ..STANDING },
         Pose::Reach => Stance {
             lean: 9.0,
             head_pitch: 4.0,
@@ -225,19 +226,47 @@ impl Stance {
     }
 }
 
-/// What a pose implies is in the hand.
-pub(crate) fn implied_prop(pose: Pose) -> Option<PropKind> {
-    match pose {
-        Pose::Phone => Some(PropKind::Phone),
-        Pose::Drink => Some(PropKind::Glass),
-        Pose::Aim => Some(PropKind::Gun),
-        Pose::Read => Some(PropKind::Book),
-        Pose::Write => Some(PropKind::Cigarette),
-        _ => None,
-    }
+/// What is in the right hand: what somebody holds, unless the pose needs another thing there.
+pub(crate) fn in_hand(pose: Pose, held: Option<PropKind>) -> Option<PropKind> {
+    use PropKind as K;
+    let (fits, otherwise): (&[K], K) = match pose {
+        Pose::Phone => (&[K::Phone, K::Handset, K::Radio], K::Phone),
+        Pose::Drink => (&[K::Glass, K::Goblet, K::Cup, K::Bottle, K::Bowl], K::Glass),
+        Pose::Aim => (&[K::Gun, K::Rifle, K::Flashlight, K::Camera], K::Gun),
+        Pose::Read => (
+            &[K::Book, K::Letter, K::Newspaper, K::Map, K::Folder, K::Card, K::Photograph, K::Phone],
+            K::Book,
+        ),
+        Pose::Write => (&[K::Pen], K::Pen),
+        _ => return held,
+    };
+    held.filter(|kind| fits.contains(kind)).or(Some(otherwise))
 }
 
 /// Whether a pose needs something to sit on.
 pub(crate) fn sits(pose: Pose) -> bool {
     matches!(pose, Pose::Sit | Pose::Drive | Pose::Write)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pose_keeps_what_fits_it_and_takes_what_it_needs() {
+        use PropKind as K;
+        for (pose, held, expected) in [
+            (Pose::Phone, Some(K::Newspaper), Some(K::Phone)),
+            (Pose::Phone, Some(K::Handset), Some(K::Handset)),
+            (Pose::Drink, Some(K::Cup), Some(K::Cup)),
+            (Pose::Drink, None, Some(K::Glass)),
+            (Pose::Aim, Some(K::Rifle), Some(K::Rifle)),
+            (Pose::Read, Some(K::Letter), Some(K::Letter)),
+            (Pose::Write, Some(K::Gun), Some(K::Pen)),
+            (Pose::Stand, Some(K::Gun), Some(K::Gun)),
+            (Pose::Stand, None, None),
+        ] {
+            assert_eq!(in_hand(pose, held), expected, "{pose} with {held:?}");
+        }
+    }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Skeleton {
     pub knee: [Vec3A; 2],
     pub ankle: [Vec3A; 2],
     pub fist: [bool; 2],
+    /// Whether the right index finger points.
+    pub points: bool,
 }
 
 /// The joint between two bones of lengths `upper` and `lower` that reach from `root` to `end`, bent
@@ -79,6 +81,7 @@ impl Skeleton {
             knee: [Vec3A::ZERO; 2],
             ankle: [Vec3A::ZERO; 2],
             fist: s.fist,
+            points: pose == Pose::Point,
         };
         body.limbs(look, &s);
         if s.lying {
@@ -90,12 +93,12 @@ impl Skeleton {
     fn limbs(&mut self, look: &Look, s: &Stance) {
         let h = self.height;
         let span = match look.presenting {
-            Presenting::Feminine => 0.093,
-            Presenting::Masculine => 0.112,
-            Presenting::Neutral => 0.102,
+            Presenting::Feminine => 0.090,
+            Presenting::Masculine => 0.108,
+            Presenting::Neutral => 0.099,
         } * (0.88 + 0.25 * self.breadth);
         for (i, side) in [(0, 1.0), (1, -1.0)] {
-            self.shoulder[i] = self.neck + self.torso * vec3a(side * span * h, -0.026 * h, -0.006 * h);
+            self.shoulder[i] = self.neck + self.torso * vec3a(side * span * h, -0.037 * h, -0.006 * h);
             let out = s.hands[i].x * (span / 0.102);
             self.wrist[i] = self.neck + self.torso * (vec3a(out, s.hands[i].y, s.hands[i].z) * h);
             let pole = self.torso * vec3a(side * s.elbow.x, s.elbow.y, s.elbow.z);

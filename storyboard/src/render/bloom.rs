@@ -1,4 +1,5 @@
-//! Glow around what is brighter than the picture can show, in three widths at a quarter of the size.
+//! Glow around what is brighter than the picture can show, in three widths at a quarter of the size. A strong
+//! one takes in what is merely light, so that it is seen in every picture, as a mist filter's is.
 
 use super::blur::Buffer;
 use super::focus::store;
@@ -17,10 +18,12 @@ pub(crate) fn glow(picture: &mut Picture, strength: f32) {
     }
     let (w, h) = (picture.size.w(), picture.size.h());
     let px = w.min(h) as f32 / 720.0;
+    let strong = ((amount - 0.4) / 0.6).max(0.0);
+    let (from, to) = (0.50 - 0.38 * strong, 1.6 - 0.6 * strong);
     let linear = &picture.linear;
     let bright = Buffer::shrunk(w, h, 4, |x, y| {
         let c = read(linear[y * w + x]);
-        let over = smooth(0.50, 1.6, luminance(c)) * (6.0 / c.max_element().max(6.0));
+        let over = smooth(from, to, luminance(c)) * (6.0 / c.max_element().max(6.0));
         (c * over).extend(0.0)
     });
     if !bright.data.par_iter().any(|v| v.max_element() > 0.0) {

@@ -18,11 +18,13 @@ use crate::trace;
 use crate::words::TimeOfDay;
 use glam::Vec3A;
 use std::ops::ControlFlow;
+use tiles::Pixels;
 
 /// Follows a picture being made. Called on the thread that called [`render`].
 pub trait Progress {
-    /// A first coarse picture, about 320 pixels along its longer edge, before the real work begins; not
-    /// called when the picture itself is about as small.
+    /// What the picture looks like so far: first a coarse one, about 320 pixels along its longer edge, before the
+    /// real work begins; then, for one that is larger than 960, every few of its own pixels. Not called when the
+    /// picture itself is about as small.
     fn preview(&mut self, _preview: &Still) {}
 
     /// How much is done, 0–1, never falling; `Break` stops the work at the next tile.
@@ -48,8 +50,10 @@ pub enum RenderError {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
-/// Longer edge of the preview, pixels.
+/// Longer edge of the first preview, pixels.
 const PREVIEW_EDGE: u32 = 320;
+/// Longest edge of the second, pixels.
+const SECOND_EDGE: u32 = 960;
 
 /// Draws a board on `threads` threads (0: one). The same board and size are the same bytes for any number
 /// of threads. Peak memory is about 45 bytes a pixel.
@@ -64,10 +68,12 @@ pub fn render(
     scene.rig.exposure = pool.install(|| meter(&scene, board));
     let small = size.reduced(PREVIEW_EDGE);
     if size.width().max(size.height()) > PREVIEW_EDGE * 3 / 2 {
-        let preview = draw(&pool, &scene, board, small, false, &mut |_| ControlFlow::Continue(()))?;
+        let mut preview = Picture::new(small);
+        tiles::trace(&pool, &scene, &mut preview, Pixels::Every(1), &mut |_| ControlFlow::Continue(()))?;
+        finish(&pool, &scene, board, &mut preview, &mut |_| ControlFlow::Continue(()))?;
         progress.preview(&preview.clean());
     }
-    draw(&pool, &scene, board, size, true, &mut |fraction| progress.advance(fraction))
+    draw(&pool, &scene, board, size, progress)
 }
 
 type Advance<'a> = dyn FnMut(f32) -> ControlFlow<()> + 'a;
@@ -77,25 +83,46 @@ fn draw(
     scene: &Scene,
     board: &Checked,
     size: PixelSize,
-    smooth: bool,
-    advance: &mut Advance<'_>,
+    progress: &mut dyn Progress,
 ) -> Result<Picture, RenderError> {
     let mut picture = Picture::new(size);
-    tiles::trace(pool, scene, &mut picture, &mut |f| advance(f * if smooth { 0.62 } else { 0.9 }))?;
-    if smooth {
-        tiles::smooth(pool, scene, &mut picture, &mut |f| advance(0.62 + 0.26 * f))?;
+    let mut traced = 0.0;
+    let step = size.width().max(size.height()).div_ceil(SECOND_EDGE) as usize;
+    if step > 1 {
+        // No ray is wasted: these pixels are the picture's own, and the others follow.
+        traced = 1.0 / (step * step) as f32;
+        let advance = &mut |f: f32| progress.advance(0.62 * f * traced);
+        tiles::trace(pool, scene, &mut picture, Pixels::Every(step), advance)?;
+        let mut preview = picture.thinned(step);
+        finish(pool, scene, board, &mut preview, &mut |_| ControlFlow::Continue(()))?;
+        progress.preview(&preview.clean());
     }
+    let rest = if step > 1 { Pixels::Between(step) } else { Pixels::Every(1) };
+    let advance = &mut |f: f32| progress.advance(0.62 * (traced + f * (1.0 - traced)));
+    tiles::trace(pool, scene, &mut picture, rest, advance)?;
+    tiles::smooth(pool, scene, &mut picture, &mut |f| progress.advance(0.62 + 0.26 * f))?;
+    finish(pool, scene, board, &mut picture, &mut |f| progress.advance(0.88 + 0.12 * f))?;
+    Ok(picture)
+}
+
+/// What happens to all pixels together once each is traced.
+fn finish(
+    pool: &rayon::ThreadPool,
+    scene: &Scene,
+    board: &Checked,
+    picture: &mut Picture,
+    advance: &mut Advance<'_>,
+) -> Result<(), RenderError> {
     let mut step = |fraction: f32| match advance(fraction) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(RenderError::Cancelled),
     };
-    pool.install(|| focus::defocus(&mut picture, &scene.camera));
-    step(0.92)?;
-    pool.install(|| bloom::glow(&mut picture, board.params.hdr_bloom));
-    step(0.95)?;
-    pool.install(|| grade::develop(&mut picture, scene, board));
-    step(1.0)?;
-    Ok(picture)
+    pool.install(|| focus::defocus(picture, &scene.camera));
+    step(0.33)?;
+    pool.install(|| bloom::glow(picture, board.params.hdr_bloom));
+    step(0.58)?;
+    pool.install(|| grade::develop(picture, scene, board));
+    step(1.0)
 }
 
 /// Exposes for what matters: the mean of the logarithm of light over a coarse grid, figures counting most.

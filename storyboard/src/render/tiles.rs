@@ -71,35 +71,52 @@ struct PictureView<'a> {
     size: PixelSize,
 }
 
-/// One ray per pixel.
+/// Which pixels of a picture are traced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pixels {
+    /// Every so many across and down: a small picture of the whole.
+    Every(usize),
+    /// Those that `Every` leaves out.
+    Between(usize),
+}
+
+impl Pixels {
+    fn of(self, tile: Tile) -> impl Iterator<Item = (usize, usize)> {
+        let every = |step: usize, x: usize, y: usize| x.is_multiple_of(step) && y.is_multiple_of(step);
+        let wanted = move |&(x, y): &(usize, usize)| match self {
+            Self::Every(step) => every(step, x, y),
+            Self::Between(step) => !every(step, x, y),
+        };
+        let row = move |y| (tile.x..tile.x + tile.w).map(move |x| (x, y));
+        (tile.y..tile.y + tile.h).flat_map(row).filter(wanted)
+    }
+}
+
+/// One ray for each of some pixels.
 pub(crate) fn trace(
     pool: &rayon::ThreadPool,
     scene: &Scene,
     picture: &mut Picture,
+    pixels: Pixels,
     advance: &mut Advance<'_>,
 ) -> Result<(), RenderError> {
     let size = picture.size;
     let pixel = pixel_angle(scene, size);
     let work = |_: &PictureView<'_>, tile: Tile| -> Vec<Sample> {
-        let mut out = Vec::with_capacity(tile.w * tile.h);
-        for y in tile.y..tile.y + tile.h {
-            for x in tile.x..tile.x + tile.w {
-                let (u, v) = place(size, x as f32 + 0.5, y as f32 + 0.5);
-                out.push(trace::sample(scene, u, v, pixel));
-            }
-        }
-        out
+        let traced = pixels.of(tile).map(|(x, y)| {
+            let (u, v) = place(size, x as f32 + 0.5, y as f32 + 0.5);
+            trace::sample(scene, u, v, pixel)
+        });
+        traced.collect()
     };
     in_batches(pool, size, advance, work, picture, |picture, tile, samples: Vec<Sample>| {
-        for (row, samples) in samples.chunks(tile.w).enumerate() {
-            let start = (tile.y + row) * size.w() + tile.x;
-            for (i, sample) in samples.iter().enumerate() {
-                picture.linear[start + i] = halves(sample.colour * scene.rig.exposure);
-                picture.normal[start + i] = halves(sample.normal);
-                picture.depth[start + i] = sample.depth;
-                picture.id[start + i] = sample.id;
-                picture.lit[start + i] = (sample.lit.clamp(0.0, 1.0) * 255.0) as u8;
-            }
+        for ((x, y), sample) in pixels.of(tile).zip(samples) {
+            let at = y * size.w() + x;
+            picture.linear[at] = halves(sample.colour * scene.rig.exposure);
+            picture.normal[at] = halves(sample.normal);
+            picture.depth[at] = sample.depth;
+            picture.id[at] = sample.id;
+            picture.lit[at] = (sample.lit.clamp(0.0, 1.0) * 255.0) as u8;
         }
     })
 }
@@ -153,4 +170,22 @@ fn differs(id: &[u16], linear: &[[f16; 3]], at: usize, w: usize) -> bool {
     [at - 1, at + 1, at - w, at + w]
         .into_iter()
         .any(|other| id[other] != id[at] || (read(linear[other]) - c).abs().max_element() > allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_pixel_is_traced_once_first_some_and_then_those_between() {
+        for (step, w, h) in [(1, 7, 5), (2, 48, 48), (3, 50, 49), (4, 47, 13)] {
+            let size = PixelSize::new(w + 32, h + 32).expect("a size");
+            let of = |pixels: Pixels| tiles(size).into_iter().flat_map(move |tile| pixels.of(tile));
+            let traced: Vec<_> = of(Pixels::Every(step)).chain(of(Pixels::Between(step))).collect();
+            assert_eq!(traced.len(), size.pixels(), "step {step}");
+            assert_eq!(traced.iter().collect::<BTreeSet<_>>().len(), size.pixels(), "step {step}");
+            assert!(of(Pixels::Every(step)).all(|(x, y)| x % step == 0 && y % step == 0));
+        }
+    }
 }

@@ -87,7 +87,9 @@ fn subject(board: &Board, people: &[Actor], aspect: f32) -> Subject {
         Size::Ws => vec3a(head.x, tall * 0.34, head.z),
         Size::Ews => vec3a(head.x, tall * 0.30, head.z),
     };
-    if whole < 0.8 && !tight(board.size) {
+    if whole < 0.8 && tight(board.size) {
+        aim = head;
+    } else if whole < 0.8 {
         aim = actor.to_world((lo + hi) * 0.5);
         tall = tall.max(1.25);
     }
@@ -182,6 +184,10 @@ pub(crate) fn frame(
     let insert = people.is_empty() && !things.is_empty();
     let mut subject = subject(board, people, aspect);
     let (mut pitch, roll, mut push) = stand(board.angle);
+    // From high up a place is its floor plan: wide pictures keep their horizon.
+    if board.angle == Angle::High && matches!(board.size, Size::Ws | Size::Ews) {
+        pitch *= 0.45;
+    }
     if insert {
         subject = table_top(things, aspect);
         pitch = pitch.min(-34.0);
@@ -190,8 +196,10 @@ pub(crate) fn frame(
         push *= 1.2;
     }
     let fill = if aspect < 1.0 { 0.5 + 0.5 * aspect } else { 1.0 };
-    let mut distance = (subject.tall / fill * push * 0.5 / half.y).max(0.30);
-    if board.size == Size::Cu || board.size == Size::Mcu {
+    // A ring fills the frame of an insert; nobody's face is met nearer than at arm's length.
+    let nearest = if insert { 0.08 } else { 0.30 };
+    let mut distance = (subject.tall / fill * push * 0.5 / half.y).max(nearest);
+    if !insert && matches!(board.size, Size::Cu | Size::Mcu) {
         distance = distance.max(0.42);
     }
     let side = if board.composition == Composition::ThirdsRight { -1.0 } else { 1.0 };
@@ -199,7 +207,8 @@ pub(crate) fn frame(
         Composition::Centered | Composition::Symmetrical => 0.0,
         _ => 14.0 * side,
     };
-    let over = board.angle == Angle::OverShoulder && people.len() > 1;
+    let stands = |actor: &Actor| actor.extent().1.y > 0.8;
+    let over = board.angle == Angle::OverShoulder && people.len() > 1 && people.iter().take(2).all(stands);
     let yaw = if over { behind(people) } else { clear_yaw(board, &subject, people, distance, usual) };
     let (sin, cos) = yaw.to_radians().sin_cos();
     let (down, level) = pitch.to_radians().sin_cos();
@@ -244,7 +253,7 @@ fn table_top(things: &[Actor], aspect: f32) -> Subject {
     }
     let size = hi - lo;
     let tall = (size.y + size.z * 0.62).max(size.x / aspect) * 1.28;
-    Subject { aim: (lo + hi) * 0.5, tall: tall.max(0.16), group: false }
+    Subject { aim: (lo + hi) * 0.5, tall: tall.max(0.036), group: false }
 }
 
 /// The azimuth nearest to the usual one from which nobody hides the lead's face.

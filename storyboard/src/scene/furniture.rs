@@ -266,6 +266,7 @@ pub(crate) fn bench(k: &mut Kit) {
 pub(crate) fn by_name(k: &mut Kit, name: &str) -> bool {
     match name {
         "lamp" | "floor_lamp" => floor_lamp(k),
+        "lamppost" | "streetlight" => street_lamp(k, k.dark()),
         "plant" | "flowers" => plant(k),
         "piano" => piano(k),
         "clock" => clock(k),

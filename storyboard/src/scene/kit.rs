@@ -222,6 +222,12 @@ impl Kit {
         self.add(Solid::Box, c, half, Mat3A::IDENTITY, finish);
     }
 
+    /// Glass with the stars behind it; faces +z.
+    pub(crate) fn port(&mut self, c: Vec3A, half: Vec3A) {
+        let finish = Finish { surface: Surface::Space, colour: Vec3A::ONE, glow: 1.0 };
+        self.add(Solid::Box, c, half, Mat3A::IDENTITY, finish);
+    }
+
     /// Light from a point; `colour` already times strength.
     pub(crate) fn lamp(&mut self, at: Vec3A, colour: Vec3A, reach: f32, shadow: bool) {
         let at = self.to_world(at);

@@ -19,6 +19,7 @@ pub(crate) use sky::Sky;
 
 use crate::board::{Checked, Figure};
 use crate::figure::{Actor, sits};
+use crate::place::Place;
 use crate::words::{Angle, Pose, Setting, TimeOfDay, Weather};
 use glam::{Vec3A, vec3a};
 use kit::Kit;
@@ -51,9 +52,11 @@ pub(crate) struct Scene {
 impl Scene {
     /// Builds the scene for a picture `aspect` times as wide as high.
     pub(crate) fn new(board: &Checked, aspect: f32) -> Self {
-        let inside = sets::is_inside(&board.set);
+        let bare = board.figures.is_empty() && board.props.is_empty();
+        let street = bare && board.set.place == Place::Car;
+        let inside = !street && sets::is_inside(&board.set);
         let mut kit = Kit::new(board.set.seed, board.time, board.weather, inside);
-        let layout = sets::build(&mut kit, &board.set);
+        let layout = if street { sets::parked_car(&mut kit) } else { sets::build(&mut kit, &board.set) };
         let people = cast(board, &layout);
         furnish(&mut kit, board, &people, &layout);
         let things = lay_out(&mut kit, board, inside);
@@ -97,7 +100,7 @@ impl Scene {
 fn weather_haze(weather: Weather, inside: bool) -> f32 {
     match weather {
         _ if inside => 0.0,
-        Weather::Fog => 0.050,
+        Weather::Fog => 0.036,
         Weather::Storm | Weather::Snow => 0.018,
         Weather::Rain => 0.014,
         Weather::Clear | Weather::Wind => 0.0,
@@ -146,7 +149,7 @@ fn listener(subject: &Figure) -> Figure {
 
 /// Seats for those who sit, a desk for those who write, a bed for those who lie.
 fn furnish(kit: &mut Kit, board: &Checked, people: &[Actor], layout: &Layout) {
-    let in_car = board.set.place == crate::place::Place::Car;
+    let in_car = board.set.place == Place::Car;
     for (figure, actor) in board.figures.iter().zip(people) {
         let at = actor.to_world(vec3a(0.0, 0.0, -0.02));
         if sits(figure.pose) && !in_car {
@@ -167,8 +170,8 @@ fn furnish(kit: &mut Kit, board: &Checked, people: &[Actor], layout: &Layout) {
                     furniture::grey(0.03),
                     Surface::Plain,
                 );
-                for i in 0..40 {
-                    let (s, c) = (i as f32 * 0.157_08).sin_cos();
+                for i in 0..96 {
+                    let (s, c) = (i as f32 * 0.065_45).sin_cos();
                     k.ball(
                         own * vec3a(s * 0.19, c * 0.19, 0.0),
                         Vec3A::splat(0.017),
@@ -180,7 +183,7 @@ fn furnish(kit: &mut Kit, board: &Checked, people: &[Actor], layout: &Layout) {
         }
         if figure.pose == Pose::Lie && layout.beds {
             let middle = actor.to_world(vec3a(0.0, 0.0, 0.0));
-            kit.placed(middle.x, 0.0, middle.z, figure.facing - 90.0, false, furniture::bed);
+            kit.placed(middle.x, 0.0, middle.z, figure.facing + 90.0, false, furniture::bed);
         }
     }
 }

@@ -44,6 +44,8 @@ pub(crate) enum Surface {
     Metal,
     Glow,
     Window,
+    /// Glass with the stars behind it.
+    Space,
     Screen,
 }
 

@@ -5,7 +5,7 @@ mod arrows;
 mod text;
 
 use crate::board::Checked;
-use crate::picture::{Picture, Still};
+use crate::picture::Still;
 use text::{Setting, Type};
 use tiny_skia::{Color, Paint, Pixmap, Rect, Transform};
 
@@ -33,9 +33,9 @@ fn lens_mm(fov: f32) -> f32 {
     18.0 / (fov.to_radians() * 0.5).tan()
 }
 
-/// The picture with its slate below, arrows and safe area.
-pub fn sheet(picture: &Picture, board: &Checked, slate: &Slate) -> Still {
-    let (w, h) = (picture.size.width(), picture.size.height());
+/// The picture with its slate below, arrows and safe area, as large as pictures are drawn here.
+pub fn sheet(picture: &Still, board: &Checked, slate: &Slate) -> Still {
+    let (w, h) = picture.size;
     let strip = slate_height(w, h);
     let mut map = Pixmap::new(w, h + strip).expect("a picture's size is within the limits");
     map.fill(Color::from_rgba8(23, 24, 28, 255));

@@ -1,6 +1,6 @@
 //! The paint of sets: what each surface and the ground look like at a point.
 
-use super::texture::{boards, books, brick, facade, view};
+use super::texture::{boards, books, brick, facade, space, view};
 use super::{Hit, detail};
 use crate::figure::Paint;
 use crate::noise::{fractal, line, smooth, value};
@@ -43,6 +43,10 @@ pub(crate) fn prim(scene: &Scene, prim: &Prim, p: Vec3A, hit: &Hit, pixel: f32) 
         Surface::Window => {
             let view = view(scene, vec2(q.x, q.y), (p - scene.camera.eye).normalize_or(Vec3A::Z));
             Paint { glow: view, gloss: 0.12, ..matt(Vec3A::splat(0.02)) }
+        }
+        Surface::Space => {
+            let glow = space((p - scene.camera.eye).normalize_or(Vec3A::Z));
+            Paint { glow, gloss: 0.12, ..matt(Vec3A::splat(0.01)) }
         }
         Surface::Screen => {
             let rows =

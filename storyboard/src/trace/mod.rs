@@ -165,5 +165,5 @@ pub(crate) fn detail(width: f32, footprint: f32) -> f32 {
 
 /// Whether a surface gives light of its own.
 pub(crate) fn gives_light(surface: Surface) -> bool {
-    matches!(surface, Surface::Glow | Surface::Window | Surface::Screen)
+    matches!(surface, Surface::Glow | Surface::Window | Surface::Space | Surface::Screen)
 }

@@ -108,3 +108,24 @@ pub(crate) fn view(scene: &Scene, uv: Vec2, d: Vec3A) -> Vec3A {
     }
     c
 }
+
+/// The view from a ship in a direction: stars, a veil of dust, and the limb of a planet.
+pub(crate) fn space(d: Vec3A) -> Vec3A {
+    let at = vec2(d.x.atan2(-d.z), d.y);
+    let q = at * 190.0;
+    let r = cell(q.x.floor(), q.y.floor(), 3);
+    let off = (q - q.floor() - 0.5).length();
+    let star = if r > 0.965 { (r - 0.965) * 55.0 * (1.0 - smooth(0.05, 0.38, off)) } else { 0.0 };
+    let dust = fractal(at * 3.4 + 7.0, 4);
+    let mut c = vec3a(0.010, 0.013, 0.030) + vec3a(0.10, 0.05, 0.16) * smooth(0.45, 0.80, dust);
+    c += Vec3A::splat(star) * vec3a(0.9, 0.95, 1.1);
+    // A planet low on the right, lit from the left.
+    let p = (at - vec2(0.42, -0.20)) / 0.30;
+    let far = p.length();
+    if far < 1.0 {
+        let day = smooth(0.75, -0.55, p.x + p.y * 0.3) * (1.0 - far * far).sqrt().max(0.25);
+        let bands = 0.75 + 0.5 * fractal(vec2(p.x * 1.2, p.y * 7.0), 3);
+        c = vec3a(0.62, 0.36, 0.20) * (day * bands);
+    }
+    c + vec3a(0.20, 0.34, 0.55) * (0.5 * smooth(0.10, 0.0, (far - 1.0).abs()) * smooth(0.5, -0.6, p.x))
+}

@@ -2,6 +2,7 @@
 //! metres about the origin where figures act, and says what ground, room and horizon there are.
 
 mod city;
+mod grand;
 mod home;
 mod open;
 mod public;
@@ -100,9 +101,10 @@ impl Layout {
 /// has both sides.
 pub(crate) fn is_inside(set: &Set) -> bool {
     match (set.place, set.setting) {
-        (Place::Ship | Place::Lighthouse | Place::Train | Place::Church | Place::Cave, setting) => {
-            setting != Setting::Exterior
-        }
+        (
+            Place::Castle | Place::Ship | Place::Lighthouse | Place::Train | Place::Church | Place::Cave,
+            setting,
+        ) => setting != Setting::Exterior,
         (Place::HouseExterior | Place::Exterior, Setting::Interior) => true,
         (
             Place::Interior
@@ -129,6 +131,9 @@ pub(crate) fn build(k: &mut Kit, set: &Set) -> Layout {
         Place::HouseExterior if inside => home::apartment(k),
         Place::Interior if inside => home::plain(k, set.seed == 0),
         Place::Exterior if inside => home::plain(k, false),
+        Place::Castle if inside => grand::castle(k),
+        Place::Castle => grand::castle_walls(k),
+        Place::Stadium => grand::stadium(k),
         Place::Office => public::office(k),
         Place::Corridor => public::corridor(k),
         Place::InterrogationRoom => public::interrogation(k),
@@ -169,6 +174,14 @@ pub(crate) fn build(k: &mut Kit, set: &Set) -> Layout {
     layout
 }
 
+/// A car as it is seen from the street, for a picture with nobody in it.
+pub(crate) fn parked_car(k: &mut Kit) -> Layout {
+    let layout = city::street(k, 6.0);
+    let colour = k.palette.accent * 1.1;
+    k.fixed(0.6, -1.2, 38.0, |k| super::furniture::car(k, colour));
+    layout
+}
+
 /// Puts the things a text asks for along the back of the stage.
 fn dress(k: &mut Kit, set: &Set, layout: &Layout) {
     let (half, back) = layout.room.map_or((4.5, -3.6), |room| (room.half, room.back));
@@ -177,6 +190,8 @@ fn dress(k: &mut Kit, set: &Set, layout: &Layout) {
         let x = [-0.32, 0.38, -0.72, 0.76, 0.06, 0.58][slot % 6] * half;
         let mut known = false;
         let name = normal(name);
+        // Under the sky a lamp is a lamp post.
+        let name = if layout.room.is_none() && name == "lamp" { "lamppost".to_owned() } else { name };
         k.thing(x, back + 0.55, 0.0, |k| known = by_name(k, &name));
         slot += usize::from(known);
     }

@@ -224,7 +224,7 @@ pub(crate) fn spaceship(k: &mut Kit) -> Layout {
     room.build(k);
     let (cyan, amber) = (vec3a(0.16, 0.62, 0.95), vec3a(1.0, 0.45, 0.10));
     k.fixed(0.0, -4.2, 0.0, |k| {
-        k.pane(vec3a(0.0, 1.75, 0.01), vec3a(2.0, 0.62, 0.008));
+        k.port(vec3a(0.0, 1.75, 0.01), vec3a(2.0, 0.62, 0.008));
         for x in [-2.05, -0.68, 0.68, 2.05] {
             k.tilted(
                 vec3a(x, 1.75, 0.05),

@@ -1,56 +1,16 @@
 //! Scenes of three genres, broken down and looked at as a director would, and texts nobody would shoot.
 
-use breakdown::{
-    Breakdown, BreakdownError, Cast, Context, MAX_BYTES, SceneFacts, SceneText, SetFacts, break_down, cast,
-    set_of,
-};
+use crate::common::{Filmed, alone, film, source};
+use breakdown::{BreakdownError, Cast, Context, MAX_BYTES, SceneFacts, SceneText, break_down, cast, set_of};
 use domain::scene::shot::{Angle, Coverage, Movement, Pose, ShotPlan, Size};
 use domain::{Genre, Tone};
-use proptest::prelude::*;
 
-const LAMP: &str = include_str!("scenes/lamp.fountain");
-const BAKERY: &str = include_str!("scenes/bakery.fountain");
-const DUST: &str = include_str!("scenes/dust.fountain");
-
-/// One scene with everything that belongs to it.
-struct Filmed {
-    content: String,
-    set: SetFacts,
-    broken: Breakdown,
-}
-
-fn film(text: &str, genre: Genre, tone: Tone) -> (Cast, Vec<Filmed>) {
-    let scenes = screenplay::parse(text).unwrap().scenes();
-    let texts: Vec<SceneText<'_>> =
-        scenes.iter().map(|scene| SceneText { heading: &scene.heading, content: &scene.content }).collect();
-    let cast = cast(&texts, &[]);
-    let (mut before, mut context, mut filmed) = (None, Context::default(), Vec::new());
-    for scene in scenes {
-        let set = set_of(&scene.heading, &scene.content, before.as_ref());
-        let facts = SceneFacts { content: &scene.content, revision: 3, set: &set, genre, tone, tension: "" };
-        let broken = break_down(&facts, &cast, &context).unwrap();
-        (before, context) = (Some(set.clone()), broken.after.clone());
-        filmed.push(Filmed { content: scene.content, set, broken });
-    }
-    (cast, filmed)
-}
+const LAMP: &str = include_str!("../scenes/lamp.fountain");
+const BAKERY: &str = include_str!("../scenes/bakery.fountain");
+const DUST: &str = include_str!("../scenes/dust.fountain");
 
 fn lamp() -> (Cast, Vec<Filmed>) {
     film(LAMP, Genre::Noir, Tone::Suspenseful)
-}
-
-fn alone(content: &str) -> Breakdown {
-    let cast = cast(&[SceneText { heading: "INT. BAR - NIGHT", content }], &[]);
-    let set = set_of("INT. BAR - NIGHT", content, None);
-    let facts =
-        SceneFacts { content, revision: 1, set: &set, genre: Genre::Drama, tone: Tone::Neutral, tension: "" };
-    break_down(&facts, &cast, &Context::default()).unwrap()
-}
-
-/// What a shot's span holds.
-fn source<'t>(shot: &ShotPlan, content: &'t str) -> &'t str {
-    let span = shot.span.unwrap();
-    &content[span.start as usize..span.end as usize]
 }
 
 fn with<'s>(filmed: &'s Filmed, words: &str) -> &'s ShotPlan {
@@ -221,59 +181,4 @@ fn texts_that_are_no_scene_get_a_shot_or_a_clear_refusal() {
     let huge = "a".repeat(MAX_BYTES + 1);
     assert_eq!(refused(&huge), BreakdownError::TooLong { bytes: MAX_BYTES + 1 });
     assert!(matches!(refused("a\0b"), BreakdownError::Unreadable(_)));
-}
-
-/// The laws of every breakdown.
-fn lawful(content: &str, shots: &[ShotPlan]) -> Result<(), TestCaseError> {
-    prop_assert!((1..=40).contains(&shots.len()));
-    let mut start = 0;
-    for shot in shots {
-        prop_assert_eq!(shot.check(), Ok(()));
-        let span = shot.span.unwrap();
-        prop_assert!(span.start >= start && content.get(span.start as usize..span.end as usize).is_some());
-        start = span.start;
-    }
-    let elements = screenplay::parse_fragment(content).unwrap();
-    for (at, line) in elements.iter().enumerate() {
-        let cued = elements[..at].iter().rev().find(|it| !it.is_speech());
-        let cued = cued.is_some_and(|it| it.cue_name().is_some());
-        if line.kind != screenplay::Kind::Dialogue || !cued || !line.text.chars().any(char::is_alphanumeric) {
-            continue;
-        }
-        let middle = content[line.span.start..line.span.end].find(|c: char| c.is_alphanumeric()).unwrap_or(0);
-        let at = u32::try_from(line.span.start + middle).unwrap();
-        let answers =
-            |shot: &ShotPlan| shot.role == Coverage::Reaction && shot.description.contains(" hears ");
-        let spoken = shots.iter().filter(|shot| !answers(shot)).map(|shot| shot.span.unwrap());
-        let held = spoken.filter(|span| (span.start..span.end).contains(&at)).count();
-        prop_assert_eq!(held, 1, "{:?}", line.text);
-    }
-    Ok(())
-}
-
-fn scene_like() -> impl Strategy<Value = String> {
-    let part = prop_oneof![
-        "[A-Z]{2,8}\n[A-Za-z ,.!?]{1,80}\n\n",
-        "[A-Z]{2,5} \\(V\\.O\\.\\)\n\\(beat\\)\n[a-z ]{1,30}[.!]\n\n",
-        "(Mara|Tom|She|The gun) (runs|sits|looks at|picks up|enters|shoots) (the letter|Tom|away|it)\\.\n\n",
-        "[ -~]{0,60}\n",
-        "\\PC{0,20}\n\n",
-    ];
-    prop::collection::vec(part, 0..30).prop_map(|parts| parts.concat())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
-
-    #[test]
-    fn any_scene_gives_lawful_shots(content in scene_like()) {
-        lawful(&content, &alone(&content).shots)?;
-    }
-
-    #[test]
-    fn any_text_gives_lawful_shots(content in "[^\0]{0,300}") {
-        if screenplay::parse_fragment(&content).is_ok() {
-            lawful(&content, &alone(&content).shots)?;
-        }
-    }
 }

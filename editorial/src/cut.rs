@@ -103,13 +103,35 @@ impl Clip {
     }
 }
 
-/// Sound that runs under the whole cut.
+/// Sound under the cut: one piece after another, with silence between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AudioTrack {
     /// `Dialogue`, `Music`.
     pub name: String,
-    /// The media file, which begins with the cut.
+    /// What is heard, in order.
+    pub clips: Vec<AudioClip>,
+}
+
+/// A piece of sound.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AudioClip {
+    /// What it is called: `3 MARA`.
+    pub name: String,
+    /// The media file, as the timeline is to find it. Empty when there is none.
     pub media: String,
+    /// The frame of the media file that it begins with.
+    pub media_start_frame: u64,
+    /// Its first frame, from the beginning of the cut.
+    pub start_frame: u64,
+    /// Its length.
+    pub frames: u64,
+}
+
+impl AudioClip {
+    /// One past its last frame.
+    pub fn end_frame(&self) -> u64 {
+        self.start_frame + self.frames
+    }
 }
 
 /// A cut that no format could hold.
@@ -122,21 +144,19 @@ pub enum CutError {
         fps: u32,
     },
     /// More than [`MAX_CLIPS`].
-    #[error("the cut has {clips} shots, more than the {MAX_CLIPS} it may have")]
+    #[error("the cut has {clips} shots or sounds on a track, more than the {MAX_CLIPS} it may have")]
     TooManyClips {
         /// How many there are.
         clips: usize,
     },
-    /// A shot without a frame.
-    #[error("shot {name:?} has no frames")]
+    /// A shot or a sound without a frame.
+    #[error("{name:?} has no frames")]
     Empty {
         /// The shot.
         name: String,
     },
-    /// A shot that begins before the one in front of it ends.
-    #[error(
-        "shot {name:?} begins at frame {start_frame}, before the shot in front of it ends at {end_frame}"
-    )]
+    /// A shot or a sound that begins before the one in front of it ends.
+    #[error("{name:?} begins at frame {start_frame}, before what is in front of it ends at {end_frame}")]
     Overlap {
         /// The shot.
         name: String,
@@ -146,13 +166,13 @@ pub enum CutError {
         end_frame: u64,
     },
     /// Longer than [`MAX_HOURS`].
-    #[error("shot {name:?} ends after {MAX_HOURS} hours")]
+    #[error("{name:?} ends after {MAX_HOURS} hours")]
     TooLong {
         /// The shot.
         name: String,
     },
     /// A text longer than [`MAX_TEXT_CHARS`].
-    #[error("a text of shot {name:?} has more than {MAX_TEXT_CHARS} characters")]
+    #[error("a text of {name:?} has more than {MAX_TEXT_CHARS} characters")]
     LongText {
         /// The shot.
         name: String,
@@ -185,10 +205,12 @@ impl Cut {
         if clips.len() > MAX_CLIPS {
             return Err(CutError::TooManyClips { clips: clips.len() });
         }
+        let most_frames = MAX_HOURS * 3_600 * u64::from(fps);
         let mut end_frame = 0;
         for clip in &clips {
-            end_frame = check(clip, end_frame, MAX_HOURS * 3_600 * u64::from(fps))?;
+            end_frame = check(clip, end_frame, most_frames)?;
         }
+        audio.iter().try_for_each(|track| check_sound(track, most_frames))?;
         let title: String = title.chars().take(MAX_TEXT_CHARS).collect();
         Ok(Self { title, fps, clips, audio })
     }
@@ -235,19 +257,54 @@ impl Cut {
     }
 }
 
+/// A name as errors tell it.
+fn told(name: &str) -> String {
+    name.chars().take(40).collect()
+}
+
+/// Checks a place in the cut against the end of what is in front of it, and answers its own end.
+fn place(
+    name: &str,
+    (start_frame, frames): (u64, u64),
+    end_frame: u64,
+    most_frames: u64,
+) -> Result<u64, CutError> {
+    if frames == 0 {
+        return Err(CutError::Empty { name: told(name) });
+    }
+    if start_frame < end_frame {
+        return Err(CutError::Overlap { name: told(name), start_frame, end_frame });
+    }
+    let end = start_frame.checked_add(frames).filter(|end| *end <= most_frames);
+    end.ok_or_else(|| CutError::TooLong { name: told(name) })
+}
+
+/// Checks a track of sound.
+fn check_sound(track: &AudioTrack, most_frames: u64) -> Result<(), CutError> {
+    if track.clips.len() > MAX_CLIPS {
+        return Err(CutError::TooManyClips { clips: track.clips.len() });
+    }
+    let mut end_frame = 0;
+    for clip in &track.clips {
+        end_frame = place(&clip.name, (clip.start_frame, clip.frames), end_frame, most_frames)?;
+        if clip.media_start_frame > most_frames {
+            return Err(CutError::TooLong { name: told(&clip.name) });
+        }
+        if [&track.name, &clip.name, &clip.media].iter().any(|text| text.len() > MAX_TEXT_CHARS) {
+            return Err(CutError::LongText { name: told(&clip.name) });
+        }
+    }
+    Ok(())
+}
+
 /// Checks a shot against the end of the one before, and answers its own end.
 fn check(clip: &Clip, end_frame: u64, most_frames: u64) -> Result<u64, CutError> {
-    let name = || clip.name.chars().take(40).collect::<String>();
-    if clip.frames == 0 {
-        return Err(CutError::Empty { name: name() });
-    }
-    if clip.start_frame < end_frame {
-        return Err(CutError::Overlap { name: name(), start_frame: clip.start_frame, end_frame });
-    }
-    let end = clip.start_frame.checked_add(clip.frames).filter(|end| *end <= most_frames);
+    let name = || told(&clip.name);
+    let end = place(&clip.name, (clip.start_frame, clip.frames), end_frame, most_frames)?;
     let fits = |caption: &Caption| caption.start_frame <= most_frames && caption.frames <= most_frames;
-    let end =
-        end.filter(|_| clip.captions.iter().all(fits)).ok_or_else(|| CutError::TooLong { name: name() })?;
+    if !clip.captions.iter().all(fits) {
+        return Err(CutError::TooLong { name: name() });
+    }
     if clip.texts().any(|text| text.chars().nth(MAX_TEXT_CHARS).is_some()) {
         return Err(CutError::LongText { name: name() });
     }

@@ -14,7 +14,7 @@ mod timecode;
 pub use captions::{srt, webvtt};
 pub use csv::shot_list_csv;
 pub use cut::{
-    AudioTrack, Caption, Clip, Cut, CutError, MAX_CLIPS, MAX_FPS, MAX_HOURS, MAX_PICTURE_BYTES,
+    AudioClip, AudioTrack, Caption, Clip, Cut, CutError, MAX_CLIPS, MAX_FPS, MAX_HOURS, MAX_PICTURE_BYTES,
     MAX_TEXT_CHARS, Setup,
 };
 pub use edl::edl;

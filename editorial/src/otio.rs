@@ -1,8 +1,8 @@
 //! `OpenTimelineIO` (`.otio`, the JSON of version 0.15 and later): one picture track with a clip for each
-//! shot and gaps between them, and a track for each sound. What is known of a shot travels as metadata,
+//! shot and gaps between them, and a track for each kind of sound. What is known of a shot travels as metadata,
 //! its notes and captions as markers.
 
-use crate::cut::{AudioTrack, Clip, Cut};
+use crate::cut::{AudioClip, Clip, Cut};
 use crate::timecode::record_start;
 use serde_json::{Value, json};
 
@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 pub fn otio(cut: &Cut) -> String {
     let out = Timeline { fps: cut.fps() };
     let mut tracks = vec![track("Picture", "Video", &out.picture(cut.clips()))];
-    let sound = |audio: &AudioTrack| track(&audio.name, "Audio", &[out.sound(audio, cut.frames())]);
-    tracks.extend(cut.audio().iter().map(sound));
+    tracks.extend(cut.audio().iter().map(|it| track(&it.name, "Audio", &out.sounds(&it.clips))));
     let timeline = json!({
         "OTIO_SCHEMA": "Timeline.1",
         "metadata": {},
@@ -41,13 +40,22 @@ impl Timeline {
     }
 
     fn picture(&self, clips: &[Clip]) -> Vec<Value> {
+        self.with_gaps(clips.iter().map(|clip| (clip.start_frame, clip.end_frame(), self.clip(clip))))
+    }
+
+    fn sounds(&self, clips: &[AudioClip]) -> Vec<Value> {
+        self.with_gaps(clips.iter().map(|clip| (clip.start_frame, clip.end_frame(), self.sound(clip))))
+    }
+
+    /// Items with their first frame and one past their last.
+    fn with_gaps(&self, items: impl Iterator<Item = (u64, u64, Value)>) -> Vec<Value> {
         let (mut children, mut at) = (Vec::new(), 0);
-        for clip in clips {
-            if clip.start_frame > at {
-                children.push(self.gap(clip.start_frame - at));
+        for (start, end, item) in items {
+            if start > at {
+                children.push(self.gap(start - at));
             }
-            children.push(self.clip(clip));
-            at = clip.end_frame();
+            children.push(item);
+            at = end;
         }
         children
     }
@@ -82,9 +90,9 @@ impl Timeline {
         item(&clip.name, &metadata, &self.range(0, clip.frames), &markers, &media)
     }
 
-    fn sound(&self, audio: &AudioTrack, frames: u64) -> Value {
-        let media = media(&audio.media, None);
-        item(&audio.name, &json!({}), &self.range(0, frames), &[], &media)
+    fn sound(&self, clip: &AudioClip) -> Value {
+        let media = media(&clip.media, None);
+        item(&clip.name, &json!({}), &self.range(clip.media_start_frame, clip.frames), &[], &media)
     }
 
     fn marker(&self, name: &str, color: &str, start: u64, frames: u64) -> Value {

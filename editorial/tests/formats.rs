@@ -3,7 +3,9 @@
 mod common;
 
 use common::{clip, cut};
-use editorial::{Caption, Clip, Cut, CutError, MAX_CLIPS, edl, shot_list_csv, srt, webvtt};
+use editorial::{
+    AudioClip, AudioTrack, Caption, Clip, Cut, CutError, MAX_CLIPS, edl, shot_list_csv, srt, webvtt,
+};
 use proptest::prelude::*;
 
 fn one(clip: Clip) -> Cut {
@@ -112,10 +114,55 @@ fn a_cut_that_no_format_could_hold_is_refused() {
         new(24, vec![Clip::default(); MAX_CLIPS + 1]),
         CutError::TooManyClips { clips: MAX_CLIPS + 1 }
     );
+    assert_eq!(overlap.to_string(), "\"2\" begins at frame 5, before what is in front of it ends at 24");
+}
+
+#[test]
+fn sound_that_no_track_could_hold_is_refused_by_its_name() {
+    let sound =
+        |start_frame, frames| AudioClip { name: "3 Rain".into(), start_frame, frames, ..Default::default() };
+    let new = |clips| {
+        let audio = vec![AudioTrack { name: "Ambience".into(), clips }];
+        Cut::new("T", 24, vec![clip("1")], audio).unwrap_err()
+    };
+    let name = || "3 Rain".to_owned();
+    assert_eq!(new(vec![sound(0, 0)]), CutError::Empty { name: name() });
     assert_eq!(
-        overlap.to_string(),
-        "shot \"2\" begins at frame 5, before the shot in front of it ends at 24"
+        new(vec![sound(0, 24), sound(23, 24)]),
+        CutError::Overlap { name: name(), start_frame: 23, end_frame: 24 }
     );
+    assert_eq!(new(vec![sound(1, u64::MAX)]), CutError::TooLong { name: name() });
+    let late = AudioClip { media_start_frame: u64::MAX, ..sound(0, 1) };
+    assert_eq!(new(vec![late]), CutError::TooLong { name: name() });
+    let long = AudioClip { media: "x".repeat(20_001), ..sound(0, 1) };
+    assert_eq!(new(vec![long]), CutError::LongText { name: name() });
+    assert_eq!(new(vec![sound(0, 1); MAX_CLIPS + 1]), CutError::TooManyClips { clips: MAX_CLIPS + 1 });
+}
+
+#[test]
+fn a_list_has_four_channels_of_sound_each_piece_with_its_place_in_its_file() {
+    let sound = AudioClip {
+        media: "a.wav".into(),
+        media_start_frame: 12,
+        start_frame: 24,
+        frames: 6,
+        ..Default::default()
+    };
+    let track = |n: usize| AudioTrack {
+        name: n.to_string(),
+        clips: vec![AudioClip { name: format!("S{n}"), ..sound.clone() }],
+    };
+    let cut = Cut::new("T", 24, vec![clip("1")], (1..=5).map(track).collect()).unwrap();
+    let list = edl(&cut);
+    let channels: Vec<_> = list.lines().filter_map(|line| line.split_whitespace().nth(2)).collect();
+    for channel in ["V", "A", "A2", "A3", "A4"] {
+        assert!(channels.contains(&channel), "{list}");
+    }
+    assert!(!list.contains("S5"), "the format has no fifth");
+    let silence = "00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00";
+    assert!(list.contains(&format!("002  BL       A     C        {silence}\r\n")), "{list}");
+    let times = "00:00:00:12 00:00:00:18 01:00:01:00 01:00:01:06";
+    assert!(list.contains(&format!("003  S1       A     C        {times}\r\n")), "{list}");
 }
 
 #[test]

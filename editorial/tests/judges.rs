@@ -43,8 +43,13 @@ fn a_timeline_holds_every_shot_gap_and_sound() {
         json!(["Video", "3B", 96.0, 60.0, null]),
         json!(["Video", null, 156.0, null, null]),
         json!(["Video", "4A", 192.0, 72.0, "takes/4A.mp4"]),
-        json!(["Audio", "Dialogue", 0.0, 264.0, "dialogue.wav"]),
-        json!(["Audio", "Music", 0.0, 264.0, "music.wav"]),
+        json!(["Audio", null, 0.0, null, null]),
+        json!(["Audio", "3 BOY", 24.0, 50.0, "sound/3 dialogue.wav"]),
+        json!(["Audio", null, 74.0, null, null]),
+        json!(["Audio", "3 MARGIT", 108.0, 40.0, "sound/3 dialogue.wav"]),
+        json!(["Audio", "3 Music", 0.0, 156.0, "sound/3 music.wav"]),
+        json!(["Audio", null, 156.0, null, null]),
+        json!(["Audio", "4 Music", 192.0, 72.0, "sound/4 music.wav"]),
     ];
     let found = fields(&seen, &["track", "name", "at", "frames", "media"]);
     assert_eq!(found.into_iter().map(Value::from).collect::<Vec<_>>(), expected);
@@ -52,6 +57,7 @@ fn a_timeline_holds_every_shot_gap_and_sound() {
         (&seen[2]["gap"], &seen[0]["rate"], &seen[0]["start"]),
         (&json!(36.0), &json!(24.0), &json!("01:00:00:00"))
     );
+    assert_eq!((&seen[5]["from"], &seen[7]["from"]), (&json!(0.0), &json!(56.0)));
     assert_eq!(seen[0]["size"], "wide shot");
     let said = "BOY: Are you going down to the bell? Are you, really, going down to it?";
     assert_eq!(seen[0]["markers"], json!([["=no formula, \"quoted\"\nsecond line", 0.0], [said, 24.0]]));
@@ -67,7 +73,24 @@ fn an_edit_decision_list_holds_every_shot_and_gap() {
         json!([null, 156.0, null, 36.0]),
         json!(["4A", 192.0, 72.0, null]),
     ];
-    assert_eq!(found.into_iter().map(Value::from).collect::<Vec<_>>(), expected);
+    assert_eq!(found.into_iter().map(Value::from).take(4).collect::<Vec<_>>(), expected);
+    let sounds: Vec<&Value> = seen.as_array().unwrap().iter().filter(|it| it["track"] == "Audio").collect();
+    let heard: Vec<_> = sounds
+        .iter()
+        .filter(|it| it["gap"].is_null())
+        .map(|it| json!([it["name"], it["at"], it["frames"]]))
+        .collect();
+    assert_eq!(
+        heard,
+        [
+            // Silence, which has only the number of its event.
+            json!(["004", 0.0, 24.0]),
+            json!(["3 BOY", 24.0, 50.0]),
+            json!(["3 MARGIT", 108.0, 40.0]),
+            json!(["3 Music", 0.0, 156.0]),
+            json!(["4 Music", 192.0, 72.0]),
+        ]
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! quality, threads and key frames, AAC, index in front. All take turns, so that a busy machine slows each.
 //! `ffmpeg` comes twice: as people write it first, with moves that step by whole pixels of the still; and with
 //! the usual remedy, stills enlarged four times before the move, which makes them about as smooth as ours.
-//! Prints frames a second, their ratio, and how much memory each took at most.
+//! Prints frames a second, their ratio, how much memory each took at most, and how large its film is.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,9 +44,22 @@ fn main() {
     let rate = |values: &mut [f64]| f64::from(total) / median(values);
     let (a, b, c) = (rate(&mut ours), rate(&mut plain), rate(&mut smooth));
     println!("{total} frames of 1280x720 on {threads} threads, median of {rounds} rounds");
-    println!("film          {a:.1} frames/s, {} MiB at most", peak(dir.path(), "film"));
+    println!(
+        "film          {a:.1} frames/s, {} MiB at most, {} KiB of film",
+        peak(dir.path(), "film"),
+        kib(dir.path(), "film")
+    );
     println!("ffmpeg        {b:.1} frames/s, ratio {:.2}", a / b);
-    println!("ffmpeg smooth {c:.1} frames/s, ratio {:.2}, {} MiB at most", a / c, peak(dir.path(), "ffmpeg"));
+    println!(
+        "ffmpeg smooth {c:.1} frames/s, ratio {:.2}, {} MiB at most, {} KiB of film",
+        a / c,
+        peak(dir.path(), "ffmpeg"),
+        kib(dir.path(), "ffmpeg")
+    );
+}
+
+fn kib(dir: &Path, name: &str) -> u64 {
+    std::fs::metadata(dir.join(format!("{name}.mp4"))).map_or(0, |file| file.len() / 1024)
 }
 
 fn timed(work: impl FnOnce()) -> f64 {

@@ -1,5 +1,5 @@
-//! How many times faster than real time each part of a film's sound is made, and the most memory it took:
-//! `cargo bench -p sound`. Needs the speech model (`scripts/fetch-models hibari`) and the soundfont.
+//! How many times faster than real time each part of a film's sound is made, and how much memory the process
+//! held at most meanwhile: `cargo bench -p sound`. Needs the speech model (`scripts/fetch-models hibari`) and the soundfont.
 #![expect(clippy::print_stdout, reason = "a benchmark's result is its table")]
 
 use std::{path::PathBuf, time::Instant};
@@ -18,7 +18,7 @@ const TEXT: &str = "The keeper climbs the stairs. Nobody has been here for a yea
     She listens. Far below, a door closes, and somebody begins to sing.";
 
 fn main() -> Result<(), SoundError> {
-    println!("{:<34} {:>9} {:>9} {:>12}", "part", "sound, s", "took, s", "× real time");
+    println!("{:<34} {:>9} {:>9} {:>12} {:>8}", "part", "sound, s", "took, s", "× real time", "MiB");
     let (took, voices) = timed(|| Voices::open(&speech_model()))?;
     println!("{:<34} {:>9} {took:>9.3}", "speech model: opening", "");
     let mut voice = Clip::default();
@@ -43,9 +43,6 @@ fn main() -> Result<(), SoundError> {
     }
     let stems = Stems { voice, music, ambience, effects: Clip::silence(frames) };
     row("mix of four stems", || Ok(mix(stems.clone(), &MixSettings::default(), &mut unwatched)?.master))?;
-    if let Some(mib) = peak_mib() {
-        println!("peak memory: {mib} MiB");
-    }
     Ok(())
 }
 
@@ -58,8 +55,10 @@ fn timed<T>(make: impl FnOnce() -> Result<T, SoundError>) -> Result<(f64, T), So
 /// Makes a clip twice, the first time to warm up, and prints its line.
 fn row(name: &str, make: impl Fn() -> Result<Clip, SoundError>) -> Result<Clip, SoundError> {
     make()?;
+    forget_peak();
     let (took, clip) = timed(make)?;
-    println!("{name:<34} {:>9.1} {took:>9.3} {:>12.0}", clip.seconds(), clip.seconds() / took);
+    let (seconds, mib) = (clip.seconds(), peak_mib().unwrap_or(0));
+    println!("{name:<34} {seconds:>9.1} {took:>9.3} {:>12.0} {mib:>8}", seconds / took);
     Ok(clip)
 }
 
@@ -69,7 +68,14 @@ fn speech_model() -> PathBuf {
     std::env::var_os("SPOOL_MODELS_DIR").map_or_else(cache, PathBuf::from).join("hibari")
 }
 
-/// The most memory this process has held.
+/// Counts the most memory anew, where the system lets it (`proc(5)`, `clear_refs`).
+fn forget_peak() {
+    if let Err(error) = std::fs::write("/proc/self/clear_refs", "5") {
+        eprintln!("memory is counted from the start: {error}");
+    }
+}
+
+/// The most memory this process has held since then.
 fn peak_mib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

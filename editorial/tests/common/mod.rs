@@ -1,6 +1,6 @@
 //! A small cut that the tests share.
 
-use editorial::{AudioTrack, Caption, Clip, Cut, Setup};
+use editorial::{AudioClip, AudioTrack, Caption, Clip, Cut, Setup};
 
 /// A shot of one second at 24 frames.
 pub(crate) fn clip(name: &str) -> Clip {
@@ -57,9 +57,24 @@ pub(crate) fn cut() -> Cut {
             ..clip("4A")
         },
     ];
+    let sound = |name: &str, media: &str, media_start_frame, start_frame, frames| AudioClip {
+        name: name.into(),
+        media: media.into(),
+        media_start_frame,
+        start_frame,
+        frames,
+    };
+    let dialogue = vec![
+        sound("3 BOY", "sound/3 dialogue.wav", 0, 24, 50),
+        sound("3 MARGIT", "sound/3 dialogue.wav", 56, 108, 40),
+    ];
+    let music = vec![
+        sound("3 Music", "sound/3 music.wav", 0, 0, 156),
+        sound("4 Music", "sound/4 music.wav", 0, 192, 72),
+    ];
     let audio = vec![
-        AudioTrack { name: "Dialogue".into(), media: "dialogue.wav".into() },
-        AudioTrack { name: "Music".into(), media: "music.wav".into() },
+        AudioTrack { name: "Dialogue".into(), clips: dialogue },
+        AudioTrack { name: "Music".into(), clips: music },
     ];
     Cut::new("The Bell – a café film", 24, clips, audio).unwrap()
 }

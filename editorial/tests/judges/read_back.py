@@ -26,6 +26,7 @@ def clips(timeline):
                 "at": at,
                 "frames": item.duration().value,
                 "rate": item.duration().rate,
+                "from": item.source_range.start_time.value,
                 "media": getattr(media, "target_url", None),
                 "markers": [[marker.name, marker.marked_range.start_time.value] for marker in item.markers],
                 "size": item.metadata.get("spool", {}).get("size"),

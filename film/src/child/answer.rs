@@ -111,3 +111,46 @@ pub struct ProbedChapter {
     /// Where it ends.
     pub end_us: i64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_its_frames_to_the_microsecond() {
+        let film = FileInfo { path: "a.mp4".into(), bytes: 1 };
+        let length =
+            |frames, fps| Finished { film: film.clone(), frames, fps, pictures: vec![] }.duration_us();
+        assert_eq!(length(1, FrameRate::Fps24), 41_667);
+        assert_eq!(length(25, FrameRate::Fps25), 1_000_000);
+        assert_eq!(length(u32::MAX, FrameRate::Fps30), 143_165_576_500_000);
+    }
+
+    #[test]
+    fn the_first_stream_of_a_kind_is_found() {
+        let stream = |kind, codec: &str| ProbedStream {
+            kind,
+            codec: codec.to_owned(),
+            duration_us: 0,
+            packets: 0,
+            language: None,
+            width: 0,
+            height: 0,
+            rate: (0, 1),
+            sample_rate: 0,
+            channels: 0,
+        };
+        let streams = vec![stream(StreamKind::Audio, "aac"), stream(StreamKind::Audio, "opus")];
+        let probe = Probe {
+            container: "mov".into(),
+            duration_us: 0,
+            streams,
+            chapters: vec![],
+            tags: BTreeMap::default(),
+        };
+        assert_eq!(probe.stream(StreamKind::Audio).map(|it| it.codec.as_str()), Some("aac"));
+        assert_eq!(probe.stream(StreamKind::Video), None);
+        let json = serde_json::to_string(&probe).unwrap();
+        assert_eq!(serde_json::from_str::<Probe>(&json).unwrap(), probe);
+    }
+}

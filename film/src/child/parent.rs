@@ -166,3 +166,33 @@ fn written(answer: &Answer) -> Result<(), FilmError> {
         Answer::Probed(_) => Err(FilmError::Protocol("a description in place of files".to_owned())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wish_to_stop_is_shared_with_every_clone() {
+        let cancel = Cancel::default();
+        let other = cancel.clone();
+        assert!(!other.is_cancelled());
+        cancel.cancel();
+        assert!(other.is_cancelled() && !Cancel::default().is_cancelled());
+    }
+
+    #[test]
+    fn pictures_are_written_beside_each_other_under_names_of_ours() {
+        let folder = Path::new("/work");
+        let path = |index, output: &str| picture_path(folder, index, Path::new(output));
+        assert_eq!(path(0, "../../etc/poster.png"), Path::new("/work/picture-0.png"));
+        assert_eq!(path(7, "a b.jpeg"), Path::new("/work/picture-7.jpg"));
+    }
+
+    #[test]
+    fn counts_are_bounded_by_name() {
+        assert!(bounded("count", 1, 400).is_ok() && bounded("count", 400, 400).is_ok());
+        let refused = |is| bounded("count", is, 400).unwrap_err().to_string();
+        assert!(refused(0).ends_with("count: is empty"));
+        assert!(refused(401).ends_with("count: is 401, most is 400"));
+    }
+}

@@ -110,3 +110,52 @@ pub(crate) enum Answer {
     Written,
     Probed(Probe),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::LimitKind;
+
+    fn crossed<T: Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+        serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_request_crosses_with_all_that_it_asks() {
+        let reel = crate::reel::check::tests::reel();
+        let task = Task::Render {
+            reel: Box::new(reel.clone()),
+            output: "/work/film.mp4".into(),
+            pictures: vec!["/work/picture-0.jpg".into()],
+        };
+        let request = Request { limits: Limits::default(), parent: 7, task };
+        let read = crossed(&request);
+        assert_eq!((read.limits, read.parent), (Limits::default(), 7));
+        let Task::Render { reel: read, output, pictures } = read.task else { panic!("another task") };
+        assert_eq!((*read, output.to_str(), pictures.len()), (reel, Some("/work/film.mp4"), 1));
+    }
+
+    #[test]
+    fn every_message_is_one_line_whatever_its_words() {
+        let fault = Fault::input("a\nb.png".as_ref(), "torn\r\nin two");
+        let messages = [
+            Message::Progress(Progress { frame: 3, total: 9 }),
+            Message::Done(Answer::Written),
+            Message::Failed(fault.clone()),
+            Message::Failed(Fault::Limit(LimitKind::Memory)),
+        ];
+        for message in &messages {
+            let line = serde_json::to_string(message).unwrap();
+            assert!(!line.contains(['\n', '\r']), "{line}");
+        }
+        assert!(matches!(crossed(&messages[0]), Message::Progress(Progress { frame: 3, total: 9 })));
+        assert!(matches!(crossed(&messages[2]), Message::Failed(read) if read == fault));
+    }
+
+    #[test]
+    fn the_usual_limits_leave_room_and_are_limits() {
+        let Limits { memory_bytes, cpu_s, wall_s, file_bytes, threads, niceness } = Limits::default();
+        assert!((1 << 30..=8 << 30).contains(&memory_bytes) && (1 << 30..=16 << 30).contains(&file_bytes));
+        assert!(cpu_s >= 3_600 && wall_s >= 3_600 && (1..=16).contains(&threads) && niceness < 20);
+    }
+}

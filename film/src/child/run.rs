@@ -18,6 +18,13 @@ use crate::error::{FilmError, LimitKind};
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// Most bytes in a line from the child. A description of a film with a thousand chapters is far shorter.
 const MAX_LINE: u64 = 8 << 20;
+/// How the C library hands out memory there: encoders come and go, each with a hundred megabytes, which are kept
+/// for the next one instead of being given back and cleared again.
+const MEMORY: [(&str, &str); 3] = [
+    ("MALLOC_ARENA_MAX", "1"),
+    ("MALLOC_TRIM_THRESHOLD_", "4294967296"),
+    ("MALLOC_MMAP_THRESHOLD_", "33554432"),
+];
 /// How much of the end of its standard error is kept.
 const KEPT_STDERR: usize = 4096;
 
@@ -87,6 +94,7 @@ fn start(folder: &Path, options: &Options) -> Result<Running, FilmError> {
         .args(&options.args)
         .current_dir(folder)
         .env_clear()
+        .envs(MEMORY)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -5,23 +5,19 @@ use std::path::Path;
 use super::protocol::{Answer, Progress, Request, StripRequest, Task};
 use crate::compose::planes::Yuv;
 use crate::decode::movie::{self, Movie};
-use crate::encode::{film, picture};
+use crate::encode::{Room, film, picture};
 use crate::error::Fault;
 
 /// Does one task. `report` is told about every frame.
 pub(crate) fn run(request: Request, report: &mut dyn FnMut(Progress)) -> Result<Answer, Fault> {
     ffmpeg_next::init().map_err(Fault::media("starting the media libraries"))?;
     ffmpeg_next::log::set_level(ffmpeg_next::log::Level::Error);
-    let threads = request.limits.threads.clamp(1, 64);
-    // Fails only when there is a pool already, which a fresh process has not.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    if let Err(error) = pool {
-        return Err(Fault::Media { step: "starting threads".to_owned(), reason: error.to_string() });
-    }
+    let limits = &request.limits;
+    let room = Room { threads: limits.threads.clamp(1, 64), memory_bytes: limits.memory_bytes };
     match request.task {
         Task::Render { reel, output, pictures } => {
             let total = reel.timeline().total;
-            film(&reel, &output, &pictures, threads, &mut |frame| report(Progress { frame, total }))?;
+            film(&reel, &output, &pictures, room, &mut |frame| report(Progress { frame, total }))?;
         }
         Task::Probe { path } => return movie::probe(&path).map(Answer::Probed),
         Task::Thumbnails { path, wanted } => {

@@ -3,11 +3,15 @@
 
 mod camera;
 mod caption;
+mod filter;
 pub(crate) mod letters;
 pub(crate) mod planes;
 mod sample;
 mod slate;
 mod sticker;
+mod taps;
+
+use std::sync::Arc;
 
 use camera::{Camera, Window};
 use caption::Page;
@@ -20,7 +24,7 @@ use crate::reel::timeline::{Placed, TimedCaption, Timeline};
 use crate::reel::{CaptionMode, Reel, Source};
 
 /// Fetches a still, no larger than a frame of this size seen from this near needs it.
-pub(crate) type Stills<'a> = &'a dyn Fn(&std::path::Path, Need) -> Result<Yuv, Fault>;
+pub(crate) type Stills<'a> = &'a dyn Fn(&std::path::Path, Need) -> Result<Arc<Yuv>, Fault>;
 
 /// How fine a still has to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,7 +41,7 @@ pub(crate) struct Need {
 struct Layer {
     shot: usize,
     camera: Camera,
-    still: Yuv,
+    still: Arc<Yuv>,
     /// What `view` shows; a camera that rests costs nothing.
     seen: Option<Window>,
     view: Yuv,
@@ -115,12 +119,6 @@ impl<'a> Composer<'a> {
         &self.frame
     }
 
-    /// Hands out the frame made last, in exchange for one of the same size that may be painted over.
-    pub(crate) fn take(&mut self, spare: Option<Yuv>) -> Yuv {
-        let spare = spare.unwrap_or_else(|| Yuv::black(self.frame.width, self.frame.height));
-        std::mem::replace(&mut self.frame, spare)
-    }
-
     /// Brings a shot's view to a frame.
     fn look(&mut self, shot: usize, frame: u32) -> Result<(), Fault> {
         let at = if let Some(at) = self.layers.iter().position(|layer| layer.shot == shot) {
@@ -146,7 +144,9 @@ impl<'a> Composer<'a> {
         let camera = Camera { movement: shot.movement, seed: shot.seed, seconds };
         let still = match &shot.source {
             Source::Still(path) => (self.stills)(path, Need { width, height, closest: camera.closest() })?,
-            Source::Card { title, lines } => slate::card(&mut self.letters, title, lines, (width, height)),
+            Source::Card { title, lines } => {
+                Arc::new(slate::card(&mut self.letters, title, lines, (width, height)))
+            }
         };
         let name = shot.slate.as_ref().map(|slate| slate::name(&mut self.letters, slate, (width, height)));
         Ok(Layer { shot: index, camera, still, seen: None, view: Yuv::black(width, height), name })
@@ -169,7 +169,7 @@ mod tests {
     use crate::reel::{Caption, Slate, Transition};
 
     /// A still whose name is its luma, with a bright left half when the name ends in `h`.
-    fn still(path: &Path, need: Need) -> Result<Yuv, Fault> {
+    fn still(path: &Path, need: Need) -> Result<Arc<Yuv>, Fault> {
         let name = path.to_str().unwrap();
         let mut picture = Yuv::black(need.width, need.height);
         let value = name.trim_end_matches('h').parse().map_err(|_| Fault::input(path, "no number"))?;
@@ -177,7 +177,7 @@ mod tests {
         if name.ends_with('h') {
             picture.planes[0].chunks_mut(need.width).for_each(|row| row[..need.width / 2].fill(235));
         }
-        Ok(picture)
+        Ok(Arc::new(picture))
     }
 
     fn reel(names: &[&str]) -> Reel {

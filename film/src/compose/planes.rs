@@ -1,8 +1,6 @@
 //! A picture as video codecs take it: 8-bit Y'CbCr 4:2:0, BT.709, limited range, chroma sited left as H.264
 //! and VP9 assume. Frames are composed in this form throughout, so nothing is converted per frame.
 
-use rayon::prelude::*;
-
 /// Luma of black and of white.
 pub(crate) const BLACK: u8 = 16;
 pub(crate) const WHITE: u8 = 235;
@@ -43,14 +41,14 @@ impl Yuv {
     pub(crate) fn from_rgb(rgb: &[u8], stride: usize, width: usize, height: usize) -> Self {
         let mut out = Self::black(width, height);
         let [luma, cb, cr] = &mut out.planes;
-        luma.par_chunks_mut(width).zip(rgb.par_chunks(stride)).for_each(|(to, row)| {
+        for (to, row) in luma.chunks_mut(width).zip(rgb.chunks(stride)) {
             for (y, p) in to.iter_mut().zip(row.chunks_exact(3)) {
                 let light = KR * f32::from(p[0]) + KG * f32::from(p[1]) + KB * f32::from(p[2]);
                 *y = byte(16.0 + light * (219.0 / 255.0));
             }
-        });
+        }
         let half = width / 2;
-        cb.par_chunks_mut(half).zip(cr.par_chunks_mut(half)).enumerate().for_each(|(y, (cb, cr))| {
+        for (y, (cb, cr)) in cb.chunks_mut(half).zip(cr.chunks_mut(half)).enumerate() {
             let above = &rgb[2 * y * stride..][..width * 3];
             let below = &rgb[(2 * y + 1) * stride..][..width * 3];
             for x in 0..half {
@@ -59,7 +57,7 @@ impl Yuv {
                 cb[x] = byte(128.0 + (b - light) / (2.0 - 2.0 * KB) * (224.0 / 255.0));
                 cr[x] = byte(128.0 + (r - light) / (2.0 - 2.0 * KR) * (224.0 / 255.0));
             }
-        });
+        }
         out
     }
 }
@@ -80,7 +78,7 @@ fn cosited(above: &[u8], below: &[u8], x: usize) -> [f32; 3] {
 
 /// Rounds to the nearest byte; what is outside saturates.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate")]
-pub(crate) fn byte(value: f32) -> u8 {
+fn byte(value: f32) -> u8 {
     (value + 0.5) as u8
 }
 
@@ -90,13 +88,11 @@ pub(crate) fn dissolve(under: &mut Yuv, over: &Yuv, share: f64) {
     let share = share_of_256(share);
     let arch = pulp::Arch::new();
     for (under, over) in under.planes.iter_mut().zip(&over.planes) {
-        under.par_chunks_mut(1 << 16).zip(over.par_chunks(1 << 16)).for_each(|(under, over)| {
-            arch.dispatch(|| {
-                for (a, b) in under.iter_mut().zip(over) {
-                    let mixed = u16::from(*a) * (256 - share) + u16::from(*b) * share + 127;
-                    *a = mixed.to_be_bytes()[0];
-                }
-            });
+        arch.dispatch(|| {
+            for (a, b) in under.iter_mut().zip(over) {
+                let mixed = u16::from(*a) * (256 - share) + u16::from(*b) * share + 127;
+                *a = mixed.to_be_bytes()[0];
+            }
         });
     }
 }

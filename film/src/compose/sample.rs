@@ -1,139 +1,58 @@
-//! A window of a still becomes a frame: separable Catmull-Rom interpolation (Keys 1981, a = −½) at real
-//! positions. Bilinear would be quicker, but goes soft and sharp again in turns during a slow move; nearest
-//! whole pixels, which filter graphs use, would judder.
-
-use std::ops::Range;
-
-use rayon::prelude::*;
+//! A window of a still becomes a frame: separable interpolation between the still's samples, first along its
+//! rows, then between them. Bilinear would be quicker, but goes soft and sharp again in turns during a slow
+//! move; nearest whole pixels, which filter graphs use, would judder.
 
 use super::camera::Window;
-use super::planes::{Yuv, byte};
-
-/// Rows that one task makes: enough to be worth a task, few enough to share a 360-row frame evenly.
-const BAND: usize = 16;
-
-/// Four neighbours in a row of samples and what each counts.
-#[derive(Clone, Copy)]
-struct Taps {
-    first: usize,
-    weights: [f32; 4],
-}
+use super::filter::{Columns, Filter, Task};
+use super::planes::Yuv;
+use super::taps::{Axis, Taps};
 
 /// Fills `frame` with what the window shows of `still`, whose sides are at least 8.
 pub(crate) fn sample(still: &Yuv, window: Window, frame: &mut Yuv) {
-    let across = Axis::of(still.width, frame.width, window.x, window.scale, fit(still, frame));
-    let down = Axis::of(still.height, frame.height, window.y, window.scale, fit(still, frame));
+    let [across, down] = Axis::both(still, window, frame);
     let (width, height) = (frame.width, frame.height);
-    let [luma, cb, cr] = &mut frame.planes;
-    plane(
-        &still.planes[0],
-        still.width,
-        luma,
-        &across.taps(width, still.width, 1.0, 0.5),
-        &down.taps(height, still.height, 1.0, 0.5),
-    );
-    // Chroma samples lie on even columns, and between rows.
-    let columns = across.taps(width / 2, still.width / 2, 2.0, 0.5);
-    let rows = down.taps(height / 2, still.height / 2, 2.0, 1.0);
-    plane(&still.planes[1], still.width / 2, cb, &columns, &rows);
-    plane(&still.planes[2], still.width / 2, cr, &columns, &rows);
-}
-
-/// Pixels of the still per pixel of the frame when the largest window of the frame's shape is shown.
-pub(crate) fn fit(still: &Yuv, frame: &Yuv) -> f64 {
-    (length(still.width) / length(frame.width)).min(length(still.height) / length(frame.height))
-}
-
-/// One side of the window: a position in the frame is `start + step · position` in the still.
-struct Axis {
-    start: f64,
-    step: f64,
-}
-
-impl Axis {
-    fn of(still: usize, frame: usize, centre: f64, scale: f64, fit: f64) -> Self {
-        let step = fit * scale;
-        let room = length(still) - length(frame) * step;
-        Self { start: room / 2.0 * (1.0 + centre), step }
-    }
-
-    /// Taps for the samples of a plane whose sample `i` lies at `i · pitch + site` in pixels.
-    fn taps(&self, samples: usize, available: usize, pitch: f64, site: f64) -> Vec<Taps> {
-        (0..samples)
-            .map(|i| {
-                let place = self.start + self.step * (length(i) * pitch + site);
-                Taps::at((place - site) / pitch, available)
-            })
-            .collect()
+    let filter = Filter::new();
+    for (at, to) in frame.planes.iter_mut().enumerate() {
+        let (from_width, from_height) = still.plane_size(at);
+        // Chroma samples lie on even columns, and between rows.
+        let (columns, rows) = if at == 0 {
+            (across.taps(width, from_width, 1.0, 0.5), down.taps(height, from_height, 1.0, 0.5))
+        } else {
+            (across.taps(width / 2, from_width, 2.0, 0.5), down.taps(height / 2, from_height, 2.0, 1.0))
+        };
+        let columns = Columns::new(columns, from_width);
+        filter.run(Plane { from: &still.planes[at], from_width, to, columns: &columns, rows: &rows });
     }
 }
 
-impl Taps {
-    /// The taps around a real position among `available` samples; outside, the border repeats.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the row first")]
-    fn at(position: f64, available: usize) -> Self {
-        let position = position.clamp(0.0, length(available - 1));
-        let whole = position as usize;
-        let t = (position - position.floor()) as f32;
-        let keys = [
-            t * (t * (1.0 - 0.5 * t) - 0.5),
-            1.0 + t * t * (1.5 * t - 2.5),
-            t * (0.5 + t * (2.0 - 1.5 * t)),
-            t * t * (0.5 * t - 0.5),
-        ];
-        let first = whole.saturating_sub(1).min(available - 4);
-        let mut weights = [0.0; 4];
-        for (k, key) in keys.into_iter().enumerate() {
-            let neighbour = (whole + k).saturating_sub(1).min(available - 1);
-            weights[neighbour - first] += key;
+/// One plane on its way.
+struct Plane<'a> {
+    from: &'a [u8],
+    from_width: usize,
+    to: &'a mut [u8],
+    columns: &'a Columns,
+    rows: &'a [Taps],
+}
+
+impl Task for Plane<'_> {
+    /// A row of the still is worked on once and kept while rows of the frame need it.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "compiled once for each set of vector instructions")]
+    fn call(self, filter: Filter) {
+        let width = self.columns.len();
+        let mut lines = [vec![0_i16; width], vec![0; width], vec![0; width], vec![0; width]];
+        let mut held = [usize::MAX; 4];
+        for (to, taps) in self.to.chunks_exact_mut(width).zip(self.rows) {
+            for row in taps.first..taps.first + 4 {
+                if held[row % 4] != row {
+                    let from = &self.from[row * self.from_width..][..self.from_width];
+                    filter.across(from, self.columns, &mut lines[row % 4]);
+                    held[row % 4] = row;
+                }
+            }
+            let [a, b, c, d] = [0, 1, 2, 3].map(|k| (taps.first + k) % 4);
+            filter.down([&lines[a], &lines[b], &lines[c], &lines[d]], taps.weights, to);
         }
-        Self { first, weights }
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "sides of pictures are far below 2^53")]
-fn length(pixels: usize) -> f64 {
-    pixels as f64
-}
-
-fn plane(from: &[u8], from_width: usize, to: &mut [u8], columns: &[Taps], rows: &[Taps]) {
-    let width = columns.len();
-    // Only the columns in view are worked on.
-    let left = columns[0].first;
-    let right = columns[width - 1].first + 4;
-    let arch = pulp::Arch::new();
-    to.par_chunks_mut(width * BAND).zip(rows.par_chunks(BAND)).for_each(|(to, rows)| {
-        // The same loop for the vector units that this machine has; the results are the same to the bit.
-        arch.dispatch(|| band(from, from_width, left..right, to, columns, rows));
-    });
-}
-
-/// Some rows of a plane, of which only the columns of `view` are looked at.
-#[expect(clippy::inline_always, reason = "compiled once for each set of vector instructions")]
-#[inline(always)]
-fn band(from: &[u8], from_width: usize, view: Range<usize>, to: &mut [u8], columns: &[Taps], rows: &[Taps]) {
-    let mut line = vec![0.0_f32; view.len()];
-    for (to, taps) in to.chunks_exact_mut(columns.len()).zip(rows) {
-        blend_rows(from, from_width, view.start, taps, &mut line);
-        for (to, taps) in to.iter_mut().zip(columns) {
-            let near: &[f32; 4] =
-                line[taps.first - view.start..].first_chunk().expect("the line spans every tap");
-            let w = taps.weights;
-            *to = byte(near[0] * w[0] + near[1] * w[1] + near[2] * w[2] + near[3] * w[3]);
-        }
-    }
-}
-
-#[expect(clippy::inline_always, reason = "as above")]
-#[inline(always)]
-fn blend_rows(from: &[u8], width: usize, left: usize, taps: &Taps, line: &mut [f32]) {
-    let row = |k: usize| &from[(taps.first + k) * width + left..][..line.len()];
-    let (rows, w) = ([row(0), row(1), row(2), row(3)], taps.weights);
-    for (i, out) in line.iter_mut().enumerate() {
-        *out = f32::from(rows[0][i]) * w[0]
-            + f32::from(rows[1][i]) * w[1]
-            + f32::from(rows[2][i]) * w[2]
-            + f32::from(rows[3][i]) * w[3];
     }
 }
 
@@ -182,14 +101,35 @@ mod tests {
         assert_eq!((frame.planes[0][0], frame.planes[0][39]), (80, 119));
     }
 
-    proptest! {
-        #[test]
-        fn taps_always_count_one_in_sum_and_stay_in_the_row(position in -50.0_f64..150.0, available in 4_usize..100) {
-            let taps = Taps::at(position, available);
-            prop_assert!(taps.first + 4 <= available);
-            prop_assert!((taps.weights.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-        }
+    /// The same window, in floating point and straight from the formula, of one sample of luma.
+    fn by_the_formula(still: &Yuv, window: Window, frame: (usize, usize), at: (usize, usize)) -> f64 {
+        let real = |value: usize| f64::from(u32::try_from(value).unwrap());
+        let step = window.scale * (real(still.width) / real(frame.0)).min(real(still.height) / real(frame.1));
+        let place = |still: usize, frame: usize, centre: f64, at: usize| {
+            let start = (real(still) - real(frame) * step) / 2.0 * (1.0 + centre);
+            (start + step * (real(at) + 0.5) - 0.5).clamp(0.0, real(still - 1))
+        };
+        let (x, y) =
+            (place(still.width, frame.0, window.x, at.0), place(still.height, frame.1, window.y, at.1));
+        let key = |d: f64| match d.abs() {
+            d if d < 1.0 => (1.5 * d - 2.5) * d * d + 1.0,
+            d if d < 2.0 => ((-0.5 * d + 2.5) * d - 4.0) * d + 2.0,
+            _ => 0.0,
+        };
+        let sum = (-1..3).flat_map(|j| (-1..3).map(move |i| (i, j))).map(|(i, j)| {
+            let (column, row) = (x.floor() + f64::from(i), y.floor() + f64::from(j));
+            let weight = key(x - column) * key(y - row);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+            let near = |at: f64, most: usize| at.clamp(0.0, real(most - 1)) as usize;
+            weight
+                * f64::from(
+                    still.planes[0][near(row, still.height) * still.width + near(column, still.width)],
+                )
+        });
+        sum.sum::<f64>().clamp(0.0, 255.0)
+    }
 
+    proptest! {
         #[test]
         fn a_flat_picture_stays_flat_under_every_window(x in -1.0_f64..1.0, y in -1.0_f64..1.0, scale in 0.1_f64..1.0, value: u8) {
             let mut still = Yuv::black(50, 30);
@@ -197,6 +137,23 @@ mod tests {
             let mut frame = Yuv::black(32, 18);
             sample(&still, Window { x, y, scale }, &mut frame);
             prop_assert!(frame.planes[0].iter().all(|v| *v == value));
+        }
+
+        #[test]
+        fn every_sample_is_what_the_formula_says(
+            seed: u32, x in -1.0_f64..1.0, y in -1.0_f64..1.0, scale in 0.2_f64..1.0,
+            column in 0_usize..50, row in 0_usize..26,
+        ) {
+            let mut still = Yuv::black(70, 44);
+            for (at, v) in (0_u32..).zip(still.planes[0].iter_mut()) {
+                *v = (at.wrapping_mul(2_654_435_761).wrapping_add(seed) >> 13).to_be_bytes()[3];
+            }
+            let mut frame = Yuv::black(50, 26);
+            let window = Window { x, y, scale };
+            sample(&still, window, &mut frame);
+            let want = by_the_formula(&still, window, (50, 26), (column, row));
+            let got = f64::from(frame.planes[0][row * 50 + column]);
+            prop_assert!((got - want).abs() < 0.6, "{got} for {want}");
         }
     }
 }

@@ -2,6 +2,7 @@
 //! from a list longer than needed, or follows it to another file or a network address.
 
 pub(crate) mod movie;
+pub(crate) mod shelf;
 pub(crate) mod sound;
 pub(crate) mod still;
 

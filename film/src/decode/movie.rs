@@ -201,3 +201,72 @@ impl<'a> Movie<'a> {
         Ok(out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encode::{Room, film};
+    use crate::reel::{Format, Reel, Source};
+
+    /// A film of cards: black, and one with words.
+    fn reel(format: Format) -> Reel {
+        let mut reel = crate::reel::check::tests::reel();
+        reel.format = format;
+        reel.shots[0].source = Source::Card { title: String::new(), lines: vec![] };
+        reel.shots[1].source = Source::Card { title: "MMMMMMMM".into(), lines: vec!["MMMM".into(); 4] };
+        reel.metadata.title = "Cards".into();
+        reel
+    }
+
+    fn filmed(format: Format) -> (tempfile::TempDir, std::path::PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(format!("a.{}", format.extension()));
+        let room = Room { threads: 2, memory_bytes: 1 << 30 };
+        film(&reel(format), &path, &[], room, &mut |_| ()).unwrap();
+        (dir, path)
+    }
+
+    #[test]
+    fn a_moment_shows_its_picture_forwards_and_backwards() {
+        for format in [Format::Mp4, Format::Webm] {
+            let (_dir, path) = filmed(format);
+            let mut movie = Movie::open(&path).unwrap();
+            assert!(movie.length_ms().abs_diff(2_000) <= 1, "{format:?}: {}", movie.length_ms());
+            let mut written = |at_ms| {
+                let picture = movie.picture_at(at_ms, 320).unwrap();
+                assert_eq!((picture.width, picture.height), (320, 180));
+                picture.planes[0].iter().any(|luma| *luma > 180)
+            };
+            let shown = [1_500, 500, 999, 1_001, 0, 90_000].map(&mut written);
+            assert_eq!(shown, [true, false, false, true, false, true], "{format:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_reduced_and_never_enlarged() {
+        let (_dir, path) = filmed(Format::Mp4);
+        let mut movie = Movie::open(&path).unwrap();
+        let mut size = |width| {
+            let picture = movie.picture_at(0, width).unwrap();
+            (picture.width, picture.height)
+        };
+        assert_eq!([size(100), size(101), size(4_000)], [(100, 56), (102, 58), (320, 180)]);
+    }
+
+    #[test]
+    fn a_film_that_is_torn_is_refused_by_name_or_shows_what_there_is() {
+        let (dir, path) = filmed(Format::Mp4);
+        let whole = std::fs::read(&path).unwrap();
+        for part in 1..12 {
+            let torn = dir.path().join("torn.mp4");
+            std::fs::write(&torn, &whole[..whole.len() * part / 12]).unwrap();
+            let seen = Movie::open(&torn).and_then(|mut movie| movie.picture_at(500, 160));
+            match seen {
+                Ok(picture) => assert_eq!(picture.width, 160),
+                Err(Fault::Input { path, .. }) => assert_eq!(path, torn),
+                Err(other) => panic!("{other}"),
+            }
+        }
+        assert!(probe(&dir.path().join("nothing.mp4")).is_err());
+    }
+}

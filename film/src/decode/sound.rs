@@ -27,7 +27,7 @@ pub(crate) struct Mix {
 struct Playing {
     path: PathBuf,
     mono: bool,
-    samples: Box<dyn Iterator<Item = hound::Result<f32>>>,
+    samples: Box<dyn Iterator<Item = hound::Result<f32>> + Send>,
 }
 
 impl Mix {
@@ -71,7 +71,7 @@ impl Playing {
                 format!("{} channels at {} Hz; 1 or 2 at {RATE} are taken", spec.channels, spec.sample_rate);
             return Err(Fault::input(path, reason));
         }
-        let samples: Box<dyn Iterator<Item = hound::Result<f32>>> = match spec.sample_format {
+        let samples: Box<dyn Iterator<Item = hound::Result<f32>> + Send> = match spec.sample_format {
             SampleFormat::Float => Box::new(reader.into_samples::<f32>()),
             SampleFormat::Int => {
                 let full = 2_f32.powi(i32::from(spec.bits_per_sample.clamp(1, 32)) - 1);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ffmpeg_next::codec::{Context, Parameters};
 use ffmpeg_next::format::{self, context::Output};
-use ffmpeg_next::{Dictionary, Error, Packet, Rational, encoder};
+use ffmpeg_next::{Dictionary, Packet, Rational};
 
 use crate::error::Fault;
 use crate::reel::{Format, Metadata, Reel};
@@ -13,7 +13,6 @@ use crate::reel::{Format, Metadata, Reel};
 /// A film file in the making.
 pub(crate) struct Container {
     output: Output,
-    packet: Packet,
 }
 
 /// A stream of a container, and the unit its encoder counts in.
@@ -37,7 +36,7 @@ impl Container {
                 .add_chapter(number, fps, i64::from(chapter.start), end, &chapter.title)
                 .map_err(Fault::media("adding a chapter"))?;
         }
-        Ok(Self { output, packet: Packet::empty() })
+        Ok(Self { output })
     }
 
     /// Whether encoders must put their headers beside their packets.
@@ -96,44 +95,12 @@ impl Container {
         }
     }
 
-    /// Takes what an encoder has ready. `duration` says how long a packet lasts that does not say so itself,
-    /// and `end` is where the track ends: nothing of it lasts longer.
-    pub(crate) fn drain(
-        &mut self,
-        encoder: &mut encoder::Encoder,
-        track: Track,
-        duration: i64,
-        end: i64,
-    ) -> Result<(), Fault> {
-        loop {
-            match encoder.receive_packet(&mut self.packet) {
-                Ok(()) => {}
-                Err(Error::Eof) => return Ok(()),
-                Err(Error::Other { errno }) if errno == nix::errno::Errno::EAGAIN as i32 => return Ok(()),
-                Err(error) => return Err(Fault::media("encoding")(error)),
-            }
-            if self.packet.duration() == 0 {
-                self.packet.set_duration(duration);
-            }
-            let left = end - self.packet.pts().unwrap_or(0);
-            if self.packet.duration() > left {
-                self.packet.set_duration(left.max(0));
-            }
-            self.write(track)?;
-        }
-    }
-
-    /// Writes a packet made elsewhere, in the track's own unit.
-    pub(crate) fn put(&mut self, packet: Packet, track: Track) -> Result<(), Fault> {
-        self.packet = packet;
-        self.write(track)
-    }
-
-    fn write(&mut self, track: Track) -> Result<(), Fault> {
+    /// Writes a packet, whose times are in the track's own unit.
+    pub(crate) fn put(&mut self, mut packet: Packet, track: Track) -> Result<(), Fault> {
         let stream = self.output.stream(track.index).expect("a track's stream was added before");
-        self.packet.rescale_ts(track.time_base, stream.time_base());
-        self.packet.set_stream(track.index);
-        self.packet.write_interleaved(&mut self.output).map_err(Fault::media("writing the film"))
+        packet.rescale_ts(track.time_base, stream.time_base());
+        packet.set_stream(track.index);
+        packet.write_interleaved(&mut self.output).map_err(Fault::media("writing the film"))
     }
 
     pub(crate) fn finish(mut self) -> Result<(), Fault> {

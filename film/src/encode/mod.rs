@@ -1,29 +1,27 @@
-//! Frames and sound become a film file. One thread composes while this one encodes; a few frames wait between
-//! them. Every stream is cut to the same count of frames.
+//! Frames and sound become a film file. Workers compose and encode segments of it side by side, another thread
+//! encodes the sound, and the calling one puts what they make together in the order of time.
 
 mod audio;
 mod container;
+mod mux;
+mod packets;
 pub(crate) mod picture;
+mod plan;
 mod settings;
 mod subtitles;
 mod video;
+mod worker;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
+use std::thread;
 
-use crate::compose::planes::Yuv;
-use crate::compose::{Composer, Need};
-use crate::decode::{sound::Mix, still};
 use crate::error::Fault;
-use crate::reel::{CaptionMode, PictureRequest, Reel};
+use crate::reel::Reel;
 
-use audio::AudioTrack;
-use container::Container;
-use subtitles::SubtitleTrack;
-use video::VideoTrack;
-
-/// Frames that may wait for the encoder: enough to bridge the decoding of a still.
-const WAITING: usize = 6;
+use mux::Mux;
+pub(crate) use plan::Room;
+use worker::Work;
 
 /// Makes the film at `output` and the reel's pictures in `pictures`, one path for each. `report` is told the
 /// count of finished frames after every frame.
@@ -31,108 +29,39 @@ pub(crate) fn film(
     reel: &Reel,
     output: &Path,
     pictures: &[PathBuf],
-    threads: usize,
+    room: Room,
     report: &mut dyn FnMut(u32),
 ) -> Result<(), Fault> {
-    let total = reel.timeline().total;
-    let mut tracks = Tracks::open(reel, output, threads)?;
-    let (fresh, composed) = mpsc::sync_channel::<Result<Yuv, Fault>>(WAITING);
-    let (used, spare) = mpsc::channel::<Yuv>();
-    std::thread::scope(|scope| {
-        scope.spawn(move || compose(reel, pictures, total, &fresh, &spare));
-        for number in 0..total {
-            let frame = composed.recv().map_err(|_| composer_died())??;
-            tracks.frame(number, &frame)?;
-            // The composer may be done and gone already.
-            let _ = used.send(frame);
-            report(number + 1);
-        }
-        tracks.finish()
-    })
-}
-
-/// Makes every frame in turn and hands it over, until nobody takes them.
-fn compose(
-    reel: &Reel,
-    pictures: &[PathBuf],
-    total: u32,
-    fresh: &mpsc::SyncSender<Result<Yuv, Fault>>,
-    spare: &mpsc::Receiver<Yuv>,
-) {
-    let stills = |path: &Path, need: Need| still::load(path, need);
-    let mut composer = Composer::new(reel, &stills);
-    let mut wanted: Vec<(&PictureRequest, &PathBuf)> = reel.pictures.iter().zip(pictures).collect();
-    wanted.sort_by_key(|(request, _)| request.frame);
-    let mut wanted = wanted.into_iter().peekable();
-    for number in 0..total {
-        let frame = composer.clean(number).and_then(|clean| {
-            while let Some((request, path)) = wanted.next_if(|(request, _)| request.frame == number) {
-                picture::write(clean, request.width, path)?;
+    let segments = plan::segments(reel);
+    let team = plan::Team::of(reel, segments.len(), room);
+    let (mut mux, sound) = Mux::open(reel, output, segments.len(), team.threads)?;
+    let work = Work::new(reel, pictures, &segments, team, mux.global_headers());
+    let (sender, made) = mpsc::channel();
+    thread::scope(|scope| {
+        let begin = || {
+            for _ in 0..team.workers {
+                let (work, sender) = (&work, sender.clone());
+                start(scope, "segment", move || work.run(&sender))?;
             }
-            Ok(())
-        });
-        let frame = frame.map(|()| {
-            composer.dressed(number);
-            composer.take(spare.try_recv().ok())
-        });
-        let failed = frame.is_err();
-        if fresh.send(frame).is_err() || failed {
-            return;
-        }
-    }
-}
-
-fn composer_died() -> Fault {
-    Fault::Media {
-        step: "composing frames".to_owned(),
-        reason: "the composing thread ended early".to_owned(),
-    }
-}
-
-/// The streams of a film in the making.
-struct Tracks {
-    container: Container,
-    video: VideoTrack,
-    audio: Option<(AudioTrack, Mix)>,
-    subtitles: Option<SubtitleTrack>,
-}
-
-impl Tracks {
-    fn open(reel: &Reel, output: &Path, threads: usize) -> Result<Self, Fault> {
-        let mut container = Container::create(reel, output)?;
-        let video = VideoTrack::open(&mut container, reel, threads)?;
-        let audio = if reel.sounds.is_empty() {
-            None
-        } else {
-            let mix = Mix::new(&reel.sounds, reel.fps)?;
-            Some((AudioTrack::open(&mut container, reel)?, mix))
+            if let Some(sound) = sound {
+                start(scope, "sound", move || sound.run())?;
+            }
+            drop(sender);
+            mux.run(made, report)
         };
-        let captions = if reel.captions == CaptionMode::Track { reel.timed_captions() } else { Vec::new() };
-        let subtitles = if captions.is_empty() {
-            None
-        } else {
-            Some(SubtitleTrack::add(&mut container, reel, captions)?)
-        };
-        container.write_header(reel)?;
-        Ok(Self { container, video, audio, subtitles })
-    }
+        let outcome = begin();
+        // After a fault nobody needs the rest; otherwise there is none.
+        work.stop();
+        outcome
+    })?;
+    mux.finish()
+}
 
-    fn frame(&mut self, number: u32, frame: &Yuv) -> Result<(), Fault> {
-        if let Some(subtitles) = &mut self.subtitles {
-            subtitles.advance(&mut self.container, number)?;
-        }
-        self.video.frame(&mut self.container, number, frame)?;
-        if let Some((audio, mix)) = &mut self.audio {
-            audio.samples(&mut self.container, &mix.frame(number)?)?;
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<(), Fault> {
-        self.video.finish(&mut self.container)?;
-        if let Some((audio, _)) = self.audio {
-            audio.finish(&mut self.container)?;
-        }
-        self.container.finish()
-    }
+fn start<'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    name: &str,
+    task: impl FnOnce() + Send + 'scope,
+) -> Result<(), Fault> {
+    let started = thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, task);
+    started.map(drop).map_err(|error| Fault::from_io("starting a thread", &error))
 }

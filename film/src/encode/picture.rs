@@ -68,3 +68,61 @@ fn encoded(picture: &frame::Video, id: Id) -> Result<Vec<u8>, Fault> {
         .map_err(failed())?;
     Ok(packet.data().unwrap_or_default().to_vec())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::Need;
+    use crate::decode::still;
+
+    /// A picture of two colours side by side.
+    fn halves() -> Yuv {
+        let mut picture = Yuv::black(64, 32);
+        picture.planes[0].chunks_exact_mut(64).for_each(|row| row[..32].fill(180));
+        for (plane, value) in [(1, 118), (2, 140)] {
+            picture.planes[plane].chunks_exact_mut(32).for_each(|row| row[..16].fill(value));
+        }
+        picture
+    }
+
+    fn read(path: &Path) -> Yuv {
+        let need = Need { width: 64, height: 32, closest: 1.0 };
+        still::load(path, need).unwrap()
+    }
+
+    #[test]
+    fn a_picture_is_read_back_with_its_colours() {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, most) in [("a.png", 2), ("a.jpg", 6)] {
+            let path = dir.path().join(name);
+            write(&halves(), 64, &path).unwrap();
+            let (back, own) = (read(&path), halves());
+            assert_eq!((back.width, back.height), (64, 32));
+            for plane in 0..3 {
+                let (width, _) = own.plane_size(plane);
+                // Away from the seam, where the colours of neighbours mix.
+                for at in [2, width / 4, width - 3] {
+                    let (a, b) = (back.planes[plane][at], own.planes[plane][at]);
+                    assert!(a.abs_diff(b) <= most, "{name}: plane {plane} at {at} is {a} and was {b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_picture_is_reduced_to_its_width_and_never_enlarged() {
+        let dir = tempfile::tempdir().unwrap();
+        for (width, want) in [(32, [32_u32, 16]), (31, [32, 16]), (4_000, [64, 32])] {
+            let path = dir.path().join("a.png");
+            write(&halves(), width, &path).unwrap();
+            let bytes = std::fs::read(&path).unwrap();
+            let side = |at: usize| u32::from_be_bytes(*bytes[at..].first_chunk().unwrap());
+            assert_eq!([side(16), side(20)], want, "asked for {width}");
+        }
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_a_fault() {
+        assert!(write(&halves(), 64, Path::new("/nowhere/a.png")).is_err());
+    }
+}

@@ -52,3 +52,34 @@ pub(crate) fn audio_bits(format: Format) -> usize {
         Format::Webm => 128_000,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ffmpeg_next::encoder;
+
+    use super::*;
+
+    const FORMATS: [Format; 2] = [Format::Mp4, Format::Webm];
+
+    #[test]
+    fn the_installed_libraries_have_every_encoder() {
+        for format in FORMATS {
+            assert!(encoder::find_by_name(video(format, Quality::Draft).name).is_some(), "{format:?}");
+            assert!(encoder::find_by_name(audio(format)).is_some(), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn a_higher_quality_is_a_lower_rate_factor() {
+        for format in FORMATS {
+            let factor = |quality| -> u32 {
+                let options = video(format, quality).options;
+                let crf = options.iter().find(|(name, _)| *name == "crf").expect("quality is constant");
+                crf.1.parse().unwrap()
+            };
+            let factors = [Quality::Draft, Quality::Standard, Quality::High].map(factor);
+            assert!(factors[0] > factors[1] && factors[1] > factors[2], "{format:?}: {factors:?}");
+            assert!(audio_bits(format) >= 96_000);
+        }
+    }
+}

@@ -287,3 +287,47 @@ pub struct PictureRequest {
     /// Where to: `.jpg` or `.png` decides the format.
     pub output: PathBuf,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reel_says_only_what_differs_from_the_usual() {
+        let json = r#"{
+            "size": { "width": 1280, "height": 720 }, "fps": 25, "format": "webm",
+            "shots": [
+                { "source": { "still": "a.png" }, "frames": 50 },
+                { "source": { "card": { "title": "The end" } }, "frames": 25, "transition": { "crossfade": 12 } }
+            ]
+        }"#;
+        let reel: Reel = serde_json::from_str(json).unwrap();
+        assert_eq!((reel.quality, reel.captions), (Quality::Standard, CaptionMode::Track));
+        assert_eq!((reel.shots[0].movement, reel.shots[0].transition), (Movement::Static, Transition::Cut));
+        assert_eq!(reel.shots[1].transition.frames(), 12);
+        assert!(reel.metadata == Metadata::default() && reel.sounds.is_empty() && reel.pictures.is_empty());
+        assert_eq!(reel.check(), Ok(()));
+        assert_eq!(reel.timeline().total, 63);
+    }
+
+    #[test]
+    fn sound_fits_every_rate_without_a_rest() {
+        for (rate, samples) in [(24, 2_000), (25, 1_920), (30, 1_600)] {
+            let fps = FrameRate::try_from(rate).unwrap();
+            assert_eq!((u32::from(fps), fps.samples_per_frame()), (rate, samples));
+            assert_eq!(fps.samples_per_frame() * rate, 48_000);
+            assert!((fps.seconds(rate * 3) - 3.0).abs() < 1e-12);
+        }
+        for rate in [0, 23, 26, 29, 60] {
+            assert!(FrameRate::try_from(rate).unwrap_err().contains(&rate.to_string()));
+        }
+    }
+
+    #[test]
+    fn what_is_no_source_and_no_format_is_refused() {
+        assert!(serde_json::from_str::<Source>(r#"{"film": "a.mp4"}"#).is_err());
+        assert!(serde_json::from_str::<Source>(r#"{"card": {"title": "x", "font": "y"}}"#).is_err());
+        assert!(serde_json::from_str::<Format>("\"avi\"").is_err());
+        assert_eq!(Format::Webm.extension(), "webm");
+    }
+}

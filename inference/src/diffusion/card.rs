@@ -2,7 +2,7 @@
 //! provenance of every picture.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::card::sha256_file;
 use crate::diffusion::error::DiffusionError;
 use crate::diffusion::folder::Folder;
+use crate::diffusion::scheduler::Scheduler;
+use crate::diffusion::tokenizer::ClipTokenizer;
 
 const INDEX: &str = "model_index.json";
 
@@ -28,6 +30,54 @@ const SETTINGS: [&str; 8] = [
     "unet/config.json",
     "vae/config.json",
 ];
+
+/// What a folder says of its model, before a weight is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiffusionSummary {
+    /// The model's own name, else that of its folder.
+    pub name: String,
+    /// As the folder's README declares it, else `unknown`.
+    pub licence: String,
+    /// diffusers' name of the way from noise to picture.
+    pub scheduler: String,
+    /// Bytes of weights.
+    pub bytes: u64,
+}
+
+impl DiffusionSummary {
+    /// Looks whether everything is there that a pipeline has, and whether its settings can be read: what
+    /// [`crate::diffusion::Diffusion::open`] would refuse before its weights, in a few milliseconds.
+    pub fn read(folder: &Path) -> Result<Self, DiffusionError> {
+        let folder = Folder::new(folder);
+        let scheduler = Scheduler::read(&folder)?;
+        for part in ["text_encoder/config.json", "unet/config.json", "vae/config.json"] {
+            folder.json::<Value>(part)?;
+        }
+        ClipTokenizer::read(&folder)?;
+        Self::of(&folder, scheduler.class())
+    }
+
+    fn of(folder: &Folder, scheduler: &str) -> Result<Self, DiffusionError> {
+        let index: Value = folder.json(INDEX)?;
+        let class = index["_class_name"].as_str().unwrap_or("no _class_name");
+        if !PIPELINES.contains(&class) {
+            return Err(folder.unsupported(INDEX, format!("{class} (known: {})", PIPELINES.join(", "))));
+        }
+        let mut bytes = 0;
+        for path in &weights(folder)? {
+            let read = |source| DiffusionError::Read { path: path.clone(), source };
+            bytes += std::fs::metadata(path).map_err(read)?.len();
+        }
+        let own = index["_name_or_path"].as_str().and_then(|name| name.rsplit('/').next());
+        let named = || folder.root().file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Self {
+            name: own.map(str::to_owned).or_else(named).unwrap_or_else(unknown),
+            licence: licence(folder)?.unwrap_or_else(unknown),
+            scheduler: scheduler.to_owned(),
+            bytes,
+        })
+    }
+}
 
 /// A diffusion model in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,26 +99,9 @@ impl DiffusionCard {
     /// Reads every weight once to take its digest: some seconds for the four gigabytes of a Stable
     /// Diffusion in full precision.
     pub(crate) fn read(folder: &Folder, scheduler: &str) -> Result<Self, DiffusionError> {
-        let index: Value = folder.json(INDEX)?;
-        let class = index["_class_name"].as_str().unwrap_or("no _class_name");
-        if !PIPELINES.contains(&class) {
-            return Err(folder.unsupported(INDEX, format!("{class} (known: {})", PIPELINES.join(", "))));
-        }
-        let weights = weights(folder)?;
-        let mut bytes = 0;
-        for path in &weights {
-            let read = |source| DiffusionError::Read { path: path.clone(), source };
-            bytes += std::fs::metadata(path).map_err(read)?.len();
-        }
-        let own = index["_name_or_path"].as_str().and_then(|name| name.rsplit('/').next());
-        let named = || folder.root().file_name().map(|name| name.to_string_lossy().into_owned());
-        Ok(Self {
-            name: own.map(str::to_owned).or_else(named).unwrap_or_else(unknown),
-            licence: licence(folder)?.unwrap_or_else(unknown),
-            scheduler: scheduler.to_owned(),
-            bytes,
-            sha256: digest(folder, weights)?,
-        })
+        let DiffusionSummary { name, licence, scheduler, bytes } = DiffusionSummary::of(folder, scheduler)?;
+        let sha256 = digest(folder, weights(folder)?)?;
+        Ok(Self { name, licence, scheduler, bytes, sha256 })
     }
 }
 

@@ -34,7 +34,7 @@ mod tensors;
 mod text;
 mod tokenizer;
 
-pub use card::DiffusionCard;
+pub use card::{DiffusionCard, DiffusionSummary};
 pub use error::DiffusionError;
 pub use image::Image;
 pub use pipeline::{Diffusion, Processor};

@@ -28,7 +28,8 @@ use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gau
 use crate::engine::EngineClass;
 use crate::queue::Depth;
 
-/// Tells the installed recorder what each metric means and in which unit it is. Once, at start.
+/// Tells the installed recorder what each metric means and in which unit it is, and shows those without labels at
+/// zero. Once, at start.
 pub fn describe_metrics() {
     describe_counter!("spool_jobs_claimed_total", Count, "attempts begun by this process");
     describe_histogram!("spool_job_wait_seconds", Seconds, "time from ready to begun");
@@ -48,6 +49,11 @@ pub fn describe_metrics() {
         CountPerSecond,
         "speed of the language model in one text, prompt excluded"
     );
+    counter!("spool_job_takeovers_total").increment(0);
+    counter!("spool_text_tokens_total").increment(0);
+    gauge!("spool_jobs_running").increment(0.0);
+    // Known by being there; it has no samples yet.
+    drop(histogram!("spool_text_tokens_per_second"));
 }
 
 /// How an attempt ended.

@@ -21,21 +21,31 @@ impl Entry {
 
     /// Shows that it is here. Another life under the same name is over.
     pub(crate) async fn arrive(&self, options: &WorkerOptions) -> Result<(), QueueError> {
-        let sql = "insert into workers (name, incarnation, engines, device, version, slots, heartbeat_s)
-            values ($1, $2, $3, $4, $5, $6, $7)
+        let sql = "insert into workers (name, incarnation, engines, device, version, slots, heartbeat_s, image_model)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (name) do update set incarnation = excluded.incarnation, engines = excluded.engines,
                 device = excluded.device, version = excluded.version, slots = excluded.slots,
-                heartbeat_s = excluded.heartbeat_s, started_at = now(), heartbeat_at = now(), draining = false";
+                heartbeat_s = excluded.heartbeat_s, image_model = excluded.image_model, started_at = now(), heartbeat_at = now(), draining = false";
         let engines: Vec<&str> = options.engines.iter().map(|class| class.as_str()).collect();
         let slots = i32::try_from(options.slots).unwrap_or(i32::MAX);
         let version = env!("CARGO_PKG_VERSION");
         let client = self.pool.get().await?;
         let statement = client.prepare_cached(sql).await?;
         let heartbeat_s = int(options.heartbeat_s);
+        let image_model = options.crafts.image_model.name();
         client
             .execute(
                 &statement,
-                &[&self.name, &self.incarnation, &engines, &options.device, &version, &slots, &heartbeat_s],
+                &[
+                    &self.name,
+                    &self.incarnation,
+                    &engines,
+                    &options.device,
+                    &version,
+                    &slots,
+                    &heartbeat_s,
+                    &image_model,
+                ],
             )
             .await?;
         Ok(())

@@ -8,9 +8,9 @@ use domain::scene::shot::{Coverage, DeclaredChange, NewShot, Shot, ShotPlan};
 use domain::scene::{SceneDetails, ShotList};
 use domain::{Genre, Scene, Script, ShotId, Tone};
 use projections::characters;
+use projections::scenes::{self, FilmedScene};
 use screenplay::Kind;
 use std::ops::Range;
-use tokio_postgres::Row;
 use uuid::Uuid;
 
 use super::film::timeline::Planned;
@@ -61,6 +61,8 @@ pub(crate) struct Speech {
     pub(crate) parenthetical: String,
     /// The byte of the scene's text at which the cue stands.
     pub(crate) start: usize,
+    /// Whether nobody in the scene says it: a narrator reads it.
+    pub(crate) narrated: bool,
 }
 
 impl Covered {
@@ -149,6 +151,7 @@ fn speeches(content: &str) -> Result<Vec<Speech>, JobError> {
                         } else {
                             *start
                         },
+                        narrated: false,
                     }),
                 }
             }
@@ -173,8 +176,9 @@ pub(crate) async fn covered(job: &RunningJob, of: OfScene) -> Result<Covered, Jo
         .ok_or_else(|| JobError::fail("the script does not exist"))?;
     let client = job.pool().get().await.map_err(JobError::retry)?;
     let text = super::inputs::scene(job, of).await?;
-    let mut rows = version(&client, &scene).await?;
-    let at = rows.iter().position(|row| row.id == scene.id.0);
+    let rows = scenes::of_version(&client, owner, scene.version).await;
+    let mut rows = rows.map_err(JobError::retry)?;
+    let at = rows.iter().position(|row| row.id == scene.id);
     let at = at.ok_or_else(|| JobError::retry("the read models do not show the scene yet"))?;
     rows[at].content.clone_from(&text.content);
     rows[at].heading.clone_from(&text.heading);
@@ -182,10 +186,10 @@ pub(crate) async fn covered(job: &RunningJob, of: OfScene) -> Result<Covered, Jo
     let people = characters::of_script(&client, owner, scene.script).await.map_err(JobError::retry)?;
     drop(client);
     let profiles: Vec<(Profile, Option<Look>)> =
-        people.iter().map(|it| (profile(it), it.settled_look.clone())).collect();
+        people.iter().map(|it| (it.profile(), it.settled_look.clone())).collect();
     let known: Vec<Known<'_>> =
         profiles.iter().map(|(profile, look)| Known { profile, look: look.as_ref() }).collect();
-    let scenes: Vec<CoverScene<'_>> = rows.iter().map(VersionScene::cover).collect();
+    let scenes: Vec<CoverScene<'_>> = rows.iter().map(FilmedScene::cover).collect();
     let mut covered = breakdown::cover(&scenes, script.genre, &known);
     let SceneCover { set, members, breakdown, .. } = covered.swap_remove(at);
     let texts: Vec<SceneText<'_>> =
@@ -206,71 +210,6 @@ pub(crate) async fn covered(job: &RunningJob, of: OfScene) -> Result<Covered, Jo
         cast: cast.map(|member| CastMember { voice: voice(&member.name), member }).collect(),
         plans: breakdown.map_err(JobError::fail)?.shots,
         scene,
-    })
-}
-
-fn profile(of: &characters::Character) -> Profile {
-    Profile {
-        name: of.name.clone(),
-        personality: of.personality.clone(),
-        goals: of.goals.clone(),
-        voice: of.voice.clone(),
-        backstory: of.backstory.clone(),
-        look: of.look.clone(),
-    }
-}
-
-/// One scene of the version, as the read model shows it.
-struct VersionScene {
-    id: Uuid,
-    heading: String,
-    content: String,
-    revision: u32,
-    tone: Tone,
-    tension: String,
-    changes: Vec<DeclaredChange>,
-}
-
-impl VersionScene {
-    fn cover(&self) -> CoverScene<'_> {
-        CoverScene {
-            heading: &self.heading,
-            content: &self.content,
-            revision: self.revision,
-            tone: self.tone,
-            tension: &self.tension,
-            changes: &self.changes,
-        }
-    }
-}
-
-async fn version(
-    client: &impl deadpool_postgres::GenericClient,
-    scene: &SceneDetails,
-) -> Result<Vec<VersionScene>, JobError> {
-    let select = client
-        .prepare_cached(
-            "select id, setting, content, revision, tone, tension, changes from scenes
-             where owner_id = $1 and version_id = $2 and removed_at is null order by number, created_position",
-        )
-        .await
-        .map_err(JobError::retry)?;
-    let rows = client.query(&select, &[&scene.owner.0, &scene.version.0]).await.map_err(JobError::retry)?;
-    rows.iter().map(|row| read(row).map_err(JobError::retry)).collect()
-}
-
-fn read(row: &Row) -> Result<VersionScene, tokio_postgres::Error> {
-    let tone: &str = row.try_get("tone")?;
-    let revision: i32 = row.try_get("revision")?;
-    let changes: serde_json::Value = row.try_get("changes")?;
-    Ok(VersionScene {
-        id: row.try_get("id")?,
-        heading: row.try_get("setting")?,
-        content: row.try_get("content")?,
-        revision: u32::try_from(revision).unwrap_or(0),
-        tone: tone.parse().unwrap_or(Tone::ALL[0]),
-        tension: row.try_get("tension")?,
-        changes: serde_json::from_value(changes).unwrap_or_default(),
     })
 }
 

@@ -55,6 +55,10 @@ impl Kind for DescribeScene {
         EngineClass::Cpu
     }
 
+    fn writes(&self) -> bool {
+        true
+    }
+
     fn run(self: Arc<Self>, job: RunningJob) -> Making {
         Box::pin(async move {
             let Work::DescribeScene(asked) = job.job().work.clone() else {

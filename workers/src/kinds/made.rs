@@ -71,6 +71,9 @@ pub(crate) struct Line {
     pub(crate) ms: u64,
     /// The phrases a caption may show at a time, each with when it begins after `at_ms`.
     pub(crate) phrases: Vec<Phrase>,
+    /// Whether a narrator reads it: then it is no caption.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) narrated: bool,
 }
 
 /// A part of a speech.
@@ -117,6 +120,37 @@ pub(crate) struct SceneMix {
     pub(crate) loudness_lufs: f64,
     /// Its true peak, in dBTP.
     pub(crate) true_peak_dbtp: f64,
+    /// What it was made of; mixes of former times do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) stems: Option<MixStems>,
+}
+
+/// The stems of a mix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct MixStems {
+    /// All lines on one reel, if anybody speaks.
+    pub(crate) voice: Option<Kept>,
+    /// Which stretch of the reel is heard when.
+    pub(crate) lines: Vec<LaidLine>,
+    /// The music, as long as the scene.
+    pub(crate) music: Kept,
+    /// The ambience, likewise.
+    pub(crate) ambience: Kept,
+    /// The effects, likewise.
+    pub(crate) effects: Kept,
+}
+
+/// A line in a mix, in milliseconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LaidLine {
+    /// Who speaks, as the cue has it.
+    pub(crate) speaker: String,
+    /// Where it begins on the reel.
+    pub(crate) reel_ms: u64,
+    /// Where it begins in the scene.
+    pub(crate) scene_ms: u64,
+    /// How long it takes.
+    pub(crate) ms: u64,
 }
 
 /// Words on the screen.

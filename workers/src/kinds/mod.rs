@@ -29,6 +29,7 @@ use serde_json::Value;
 
 use crate::engine::EngineClass;
 use crate::error::JobError;
+use crate::image_model::ImageModel;
 use crate::models::TextModel;
 use crate::running::RunningJob;
 
@@ -56,6 +57,11 @@ pub trait Kind: Send + Sync + 'static {
     /// Whether it takes a fraction of a second of one core: then it runs beside the slots instead of waiting
     /// for one.
     fn light(&self) -> bool {
+        false
+    }
+
+    /// Whether it needs the language model.
+    fn writes(&self) -> bool {
         false
     }
 
@@ -89,13 +95,15 @@ pub struct Crafts {
     pub threads: Option<NonZeroUsize>,
     /// How films are encoded; without it this worker makes none.
     pub projector: Option<Projector>,
+    /// What paints where a diffusion model is asked for; without it such jobs fail and say so.
+    pub image_model: ImageModel,
     /// Who speaks and plays.
     pub sounds: SoundStage,
 }
 
 /// Every kind of the product.
 pub fn standard(model: &TextModel, crafts: &Crafts) -> Kinds {
-    let pictures = Pictures::new(crafts.threads);
+    let pictures = Pictures::new(crafts.threads, crafts.image_model.clone());
     Kinds::default()
         .with(GenerateScript::new(model.clone()))
         .with(produce::Planning)
@@ -105,8 +113,8 @@ pub fn standard(model: &TextModel, crafts: &Crafts) -> Kinds {
         .with(review::ReviewScript(model.clone()))
         .with(break_down::BreakDownScene)
         .with(describe::DescribeScene(model.clone()))
-        .with(picture::StoryboardScene(pictures))
-        .with(picture::Refine(pictures))
+        .with(picture::StoryboardScene(pictures.clone()))
+        .with(picture::Refine(pictures.clone()))
         .with(picture::DrawPortrait(pictures))
         .with(sound::SpeakScene(crafts.sounds.clone()))
         .with(sound::ScoreScene(crafts.sounds.clone()))
@@ -121,6 +129,12 @@ impl Kinds {
     #[must_use]
     pub fn with(mut self, kind: impl Kind) -> Self {
         self.0.insert(kind.kind(), Arc::new(kind));
+        self
+    }
+
+    /// Those that need no language model.
+    pub(crate) fn without_writing(mut self) -> Self {
+        self.0.retain(|_, kind| !kind.writes());
         self
     }
 
@@ -148,5 +162,18 @@ impl Kinds {
 impl std::fmt::Debug for Kinds {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.names()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_language_model_everything_but_writing_is_done() {
+        let all = standard(&TextModel::default(), &Crafts::default());
+        let left = all.clone().without_writing();
+        let gone: Vec<_> = all.names().into_iter().filter(|name| !left.names().contains(name)).collect();
+        assert_eq!(gone, ["generate_script", "review_scene", "review_script", "describe_scene"]);
     }
 }

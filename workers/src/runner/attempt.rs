@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use domain::job::{Cost, ErrorClass, JobDetails};
 use tokio::task::JoinError;
+use tracing::{Instrument, Span};
 
 use super::room::{Place, Seat};
 use super::{Held, Shared};
@@ -53,14 +54,13 @@ impl Shared {
         let kind = job.work.kind();
         metrics::claimed(kind, claimed.waited);
         let began = Instant::now();
-        let outcome = self.run(&claimed, &job, place).await;
+        let outcome = self.run(&claimed, &job, place).instrument(span(&claimed, &job)).await;
         metrics::ended(kind, outcome, began.elapsed());
     }
 
     async fn run(&self, claimed: &Claimed, job: &JobDetails, place: Place) -> metrics::Outcome {
         let (id, attempt) = (job.id, job.attempt);
-        let correlation = claimed.correlation_id.unwrap_or_default();
-        tracing::info!(job = %id, attempt, %correlation, "job {id} started, attempt {attempt}");
+        tracing::info!(job = %id, attempt, "job {id} started, attempt {attempt}");
         let stop = StopSignal::default();
         self.running().insert(id, Held { attempt, stop: stop.clone() });
         if self.shutdown.is_cancelled() {
@@ -73,7 +73,7 @@ impl Shared {
         self.ready.notify_one();
         let outcome = self.settle(claimed, job, ended, cost).await;
         self.running().remove(&id);
-        tracing::info!(job = %id, attempt, %correlation, ?outcome, "attempt {attempt} of job {id} ended");
+        tracing::info!(job = %id, attempt, ?outcome, "attempt {attempt} of job {id} ended");
         outcome
     }
 
@@ -100,7 +100,7 @@ impl Shared {
     async fn watch(&self, kind: std::sync::Arc<dyn Kind>, job: RunningJob, stop: &StopSignal) -> Ended {
         let limit = tokio::time::sleep(kind.time_limit());
         tokio::pin!(limit);
-        let mut task = tokio::spawn(kind.run(job));
+        let mut task = tokio::spawn(kind.run(job).in_current_span());
         tokio::select! {
             ended = &mut task => return ended_by_itself(ended, stop),
             _ = stop.wait() => {}
@@ -114,6 +114,19 @@ impl Shared {
             }
         }
     }
+}
+
+/// What every line carries that is said while an attempt runs: the job, and the request that caused it.
+fn span(claimed: &Claimed, job: &JobDetails) -> Span {
+    let correlation = claimed.correlation_id.unwrap_or_default();
+    tracing::info_span!(
+        "job",
+        job = %job.id,
+        attempt = job.attempt,
+        kind = job.work.kind().as_str(),
+        correlation_id = %correlation,
+        trace_id = %correlation.simple(),
+    )
 }
 
 fn ended_by_itself(ended: Result<Result<Made, JobError>, JoinError>, stop: &StopSignal) -> Ended {

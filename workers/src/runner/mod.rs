@@ -50,6 +50,8 @@ pub struct WorkerOptions {
     pub engines: Vec<EngineClass>,
     /// The language model's file (GGUF). Without one, jobs that need it fail and say so.
     pub text_model: Option<PathBuf>,
+    /// Whether, without a language model, such jobs are left to other workers instead.
+    pub leaves_writing: bool,
     /// Most threads the model computes on; `None` takes what candle's pool has. Call
     /// [`inference::cap_threads`] first in `main`, or loading fails.
     pub threads: Option<NonZeroUsize>,
@@ -74,6 +76,7 @@ impl Default for WorkerOptions {
             slots: 1,
             engines: vec![EngineClass::Cpu],
             text_model: None,
+            leaves_writing: false,
             threads: None,
             crafts: Crafts::default(),
             lease_s: 60,
@@ -116,7 +119,11 @@ impl Worker {
     /// back and ends; [`WorkerHandle::stopped`] waits for that.
     pub fn start(options: WorkerOptions, deps: WorkerDeps, shutdown: CancellationToken) -> WorkerHandle {
         let model = TextModel::new(options.text_model.clone(), options.threads);
-        Self::start_with(kinds::standard(&model, &options.crafts), options, deps, shutdown)
+        let mut kinds = kinds::standard(&model, &options.crafts);
+        if options.text_model.is_none() && options.leaves_writing {
+            kinds = kinds.without_writing();
+        }
+        Self::start_with(kinds, options, deps, shutdown)
     }
 
     /// The same for other kinds.

@@ -119,7 +119,7 @@ impl Plans {
             nodes.push(job);
         }
         self.0.lock().unwrap().insert(id, planned);
-        let work = Work::Produce(Produce { scope: Scope::Script, want: vec![JobKind::TimeScript] });
+        let work = Work::Produce(Produce::new(Scope::Script, vec![JobKind::TimeScript]));
         let request = JobCommand::Request {
             job: id,
             owner,

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod graphs;
+mod options;
 mod pictures;
 mod promises;
 mod script;

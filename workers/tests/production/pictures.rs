@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use domain::job::{JobKind, JobState, RefineShot, Scope, Work};
+use domain::job::{Direction, JobKind, JobState, PictureOptions, RefineShot, Scope, Work};
 use domain::scene::shot::{Letters, Lighting, NewShot, ParamsChange, ShotChange};
 use domain::scene::{SceneCommand, SceneDetails, ShotCommand};
 use domain::{Asset, AssetId, Job, Scene, SceneId, ShotId};
@@ -15,18 +15,18 @@ use super::script::{Film, made};
 use crate::common::{Studio, options};
 use crate::graphs::ended;
 
-async fn scene(studio: &Studio, id: SceneId) -> SceneDetails {
+pub(crate) async fn scene(studio: &Studio, id: SceneId) -> SceneDetails {
     let loaded = studio.store.load::<Scene>(id).await.unwrap().unwrap();
     loaded.state.details().unwrap().clone()
 }
 
-async fn bytes(studio: &Studio, id: AssetId) -> Vec<u8> {
+pub(crate) async fn bytes(studio: &Studio, id: AssetId) -> Vec<u8> {
     let asset = studio.store.load::<Asset>(id).await.unwrap().unwrap();
     let digest = asset.state.details().unwrap().asset.facts.sha256.as_str().parse().unwrap();
     studio.assets.get(digest, None).await.unwrap().bytes().await.unwrap()
 }
 
-fn worker(studio: &Studio) {
+pub(crate) fn worker(studio: &Studio) {
     studio.worker_with(options("w"), standard(&TextModel::default(), &Crafts::default()));
 }
 
@@ -102,6 +102,7 @@ async fn a_shot_is_refined_by_words_into_another_take() {
         shot: shot.id,
         refinement_prompt: "much brighter, please, and purple".into(),
         params: ParamsChange::default(),
+        picture: PictureOptions::default(),
     };
     let job = studio.request_work(film.owner, Some(film.script), Work::RefineShot(asked), 0, 5).await;
     let done = ended(&studio, job).await;
@@ -158,6 +159,8 @@ async fn a_scene_without_shots_says_what_to_do() {
         revision: 1,
         frame_count: None,
         base_params: ParamsChange::default(),
+        direction: Direction::default(),
+        picture: PictureOptions::default(),
     };
     let work = Work::StoryboardScene(storyboard);
     let job = studio.request_work(film.owner, Some(film.script), work, 0, 5).await;

@@ -1,7 +1,7 @@
 //! The product's own kinds on a real script: planned from its structure, made, and made again only where
 //! something changed.
 
-use domain::job::{Cost, JobCommand, JobDetails, JobKind, JobState, Produce, Scope, Work};
+use domain::job::{Cost, FilmOptions, JobCommand, JobDetails, JobKind, JobState, Produce, Scope, Work};
 use domain::scene::{NewScene, SceneChange, SceneCommand};
 use domain::script::ScriptCommand;
 use domain::version::{Draft, Source, VersionCommand};
@@ -75,13 +75,23 @@ impl Film {
     }
 
     pub(crate) async fn produce(&self, studio: &Studio, scope: Scope, want: &[JobKind]) -> JobDetails {
+        self.produce_as(studio, scope, want, FilmOptions::default()).await
+    }
+
+    pub(crate) async fn produce_as(
+        &self,
+        studio: &Studio,
+        scope: Scope,
+        want: &[JobKind],
+        film: FilmOptions,
+    ) -> JobDetails {
         self.followed(studio).await;
         let job = JobId(edge::fresh_id());
         let request = JobCommand::Request {
             job,
             owner: self.owner,
             script: Some(self.script),
-            work: Work::Produce(Produce { scope, want: want.to_vec() }),
+            work: Work::Produce(Produce { film, ..Produce::new(scope, want.to_vec()) }),
             priority: 0,
             max_attempts: 5,
             estimate: Cost::default(),
@@ -94,7 +104,7 @@ impl Film {
     }
 
     /// Plans are of what people see: waits until they see everything.
-    async fn followed(&self, studio: &Studio) {
+    pub(crate) async fn followed(&self, studio: &Studio) {
         until("the read models follow", async || {
             studio.sequenced().await;
             let status = studio.projectors.status().await.unwrap();

@@ -6,10 +6,12 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use domain::asset::{AssetDetails, AssetTag};
-use domain::job::{JobCommand, JobDetails, JobKind, JobState, OfScene, Phase, Scope, Work};
+use domain::job::{
+    FilmOptions, JobCommand, JobDetails, JobKind, JobState, OfScene, Phase, Scope, Speak, Work,
+};
 use domain::scene::{ContentSource, SceneCommand};
 use domain::{Asset, AssetId, Job, Scene};
-use serde_json::Value;
+use serde_json::{Value, json};
 use workers::kinds::{Crafts, SoundStage, standard};
 use workers::{TextModel, WorkerOptions};
 
@@ -240,6 +242,35 @@ async fn where_the_neural_voice_was_not_fetched_the_speech_programs_speak() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_narrator_reads_the_heading_and_the_action_and_the_scene_waits_for_it() {
+    let studio = Studio::open().await;
+    // The speech programs speak: they are quick, and the narrator is one of them.
+    worker(&studio, PathBuf::from("/nowhere"));
+    let film = Film::of(&studio, 1).await;
+    let silent = mixed(&studio, &film).await;
+    let options = FilmOptions { narrator: true, ..FilmOptions::default() };
+    let narrated =
+        film.produce_as(&studio, Scope::Scene(film.scenes[0]), &[JobKind::MixScene], options).await;
+    let voices = result(&studio, &narrated, JobKind::SpeakScene).await;
+    let told: Vec<_> =
+        voices["lines"].as_array().unwrap().iter().map(|it| (&it["speaker"], &it["text"])).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told[0], (&json!("NARRATOR"), &json!("Interior. Room 1. Night.")));
+    assert_eq!(told[1], (&json!("NARRATOR"), &json!("Mara enters room 1.")));
+    assert_eq!(told[2].0, "MARA");
+    let (before, after) = (
+        result(&studio, &silent, JobKind::MixScene).await,
+        result(&studio, &narrated, JobKind::MixScene).await,
+    );
+    let length =
+        |mix: &Value| mix["shots"].as_array().unwrap().iter().map(|it| it.as_u64().unwrap()).sum::<u64>();
+    assert!(length(&after) > length(&before), "{before} {after}");
+    assert_eq!(after["captions"].as_array().unwrap().len(), before["captions"].as_array().unwrap().len());
+    assert_eq!(after["stems"]["lines"].as_array().unwrap().len(), 3);
+    assert_eq!(before["stems"]["lines"][0]["speaker"], "MARA");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn speaking_stops_soon_after_a_cancellation() {
     let studio = Studio::open().await;
     worker(&studio, speech_model());
@@ -248,7 +279,7 @@ async fn speaking_stops_soon_after_a_cancellation() {
         "MARA\nI have waited for forty years, and nobody has ever come up these stairs to ask me why.\n\n";
     rewrite(&studio, &film, &speech.repeat(150)).await;
     film.produce(&studio, Scope::Scene(film.scenes[0]), &[JobKind::TimeScene]).await;
-    let work = Work::SpeakScene(OfScene { scene: film.scenes[0], revision: 2 });
+    let work = Work::SpeakScene(Speak { scene: film.scenes[0], revision: 2, narrator: false });
     let job = studio.request_work(film.owner, Some(film.script), work, 0, 5).await;
     studio.job_when(job, |job| job.phase == Some(Phase::GeneratingAudio)).await;
     tokio::time::sleep(Duration::from_secs(2)).await;

@@ -3,17 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
+use domain::job::{FilmFormat, FilmOptions};
 use film::{
     Caption, CaptionMode, Chapter, Format, FrameRate, FrameSize, Metadata, PictureRequest, Quality, Reel,
     Shot, Sound, Source, Transition,
 };
 
 use crate::kinds::made::{self, FPS, Frames, SceneMix};
-
-/// The film's size in pixels.
-pub(super) const SIZE: FrameSize = FrameSize { width: 1_280, height: 720 };
-/// Across the poster.
-const POSTER_WIDTH: u32 = 1_280;
 
 /// One scene as it goes into the film.
 #[derive(Clone, Debug)]
@@ -34,32 +30,67 @@ pub(super) struct Cut {
     pub(super) frames: u32,
 }
 
+/// Scenes are counted in frames of their own; the film may have more of them in a second. What begins together
+/// there begins together here, so nothing drifts.
+#[derive(Clone, Copy)]
+struct Rate(FrameRate);
+
+impl Rate {
+    fn of(options: FilmOptions) -> Self {
+        let asked = options.fps.unwrap_or_default().get();
+        Self(FrameRate::try_from(asked).unwrap_or(FrameRate::Fps24))
+    }
+
+    /// The film's frame that is nearest to where a frame of the scenes begins.
+    fn at(self, frame: u32) -> u32 {
+        let (film, scene) = (u64::from(self.0.per_second()), u64::from(FPS));
+        u32::try_from((u64::from(frame) * film + scene / 2) / scene).unwrap_or(u32::MAX)
+    }
+}
+
+/// What a film is encoded as.
+pub(super) fn format(options: FilmOptions) -> Format {
+    match options.format.unwrap_or(FilmFormat::Mp4) {
+        FilmFormat::Mp4 => Format::Mp4,
+        FilmFormat::Webm => Format::Webm,
+    }
+}
+
 /// Cuts scenes into one film. `poster` is where the picture that stands for it goes.
-pub(super) fn cut(title: &str, scenes: &[Scene], licence: &str, poster: &Path) -> Cut {
+pub(super) fn cut(
+    title: &str,
+    scenes: &[Scene],
+    size: FrameSize,
+    options: FilmOptions,
+    licence: &str,
+    poster: &Path,
+) -> Cut {
+    let rate = Rate::of(options);
     let mut shots = Vec::new();
     let mut sounds = Vec::new();
     let mut chapters = Vec::new();
     let mut begun = 0;
     for scene in scenes {
         let name = chapter(&scene.frames);
-        chapters.push(Chapter { title: name, start: begun });
-        sounds.push(Sound { path: scene.sound.clone(), start: begun });
-        shots.extend(of_scene(scene));
+        chapters.push(Chapter { title: name, start: rate.at(begun) });
+        sounds.push(Sound { path: scene.sound.clone(), start: rate.at(begun) });
+        shots.extend(of_scene(scene, begun, rate));
         begun += length(scene);
     }
     let told = |chapter: &Chapter| made::Chapter {
         title: chapter.title.clone(),
-        start_ms: u64::from(chapter.start) * 1_000 / u64::from(FPS),
+        start_ms: u64::from(chapter.start) * 1_000 / u64::from(rate.0.per_second()),
     };
-    let poster = PictureRequest { frame: begun / 3, width: POSTER_WIDTH, output: poster.to_owned() };
+    let frames = rate.at(begun);
+    let poster = PictureRequest { frame: frames / 3, width: size.width, output: poster.to_owned() };
     let metadata = Metadata { title: title.to_owned(), licence: licence.to_owned(), ..Metadata::default() };
     Cut {
         chapters: chapters.iter().map(told).collect(),
-        frames: begun,
+        frames,
         reel: Reel {
-            size: SIZE,
-            fps: FrameRate::Fps24,
-            format: Format::Mp4,
+            size,
+            fps: rate.0,
+            format: format(options),
             quality: Quality::Standard,
             shots,
             captions: CaptionMode::Track,
@@ -77,7 +108,8 @@ fn length(scene: &Scene) -> u32 {
     scene.mix.shots.iter().sum()
 }
 
-fn of_scene(scene: &Scene) -> Vec<Shot> {
+/// The shots of a scene that begins at a frame.
+fn of_scene(scene: &Scene, begins: u32, rate: Rate) -> Vec<Shot> {
     let lengths = &scene.mix.shots;
     let pictures = scene.frames.all.len().min(lengths.len());
     let mut begun = 0;
@@ -89,12 +121,13 @@ fn of_scene(scene: &Scene) -> Vec<Shot> {
         let span = begun..begun + frames;
         let within = |caption: &made::Caption| {
             let (from, to) = (caption.from.max(span.start), caption.to.min(span.end));
+            let [first, from, to] = [span.start, from, to].map(|frame| rate.at(begins + frame));
             let text = caption.text.clone();
-            (from < to).then(|| Caption { start: from - span.start, end: to - span.start, text })
+            (from < to).then(|| Caption { start: from - first, end: to - first, text })
         };
         shots.push(Shot {
             source: Source::Still(still.clone()),
-            frames,
+            frames: rate.at(begins + span.end) - rate.at(begins + span.start),
             movement,
             seed: u64::from(begun) + 1,
             transition: Transition::Cut,
@@ -111,7 +144,7 @@ fn chapter(frames: &Frames) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::kinds::made::{Frame, Kept};
     use domain::scene::shot::Movement;
@@ -122,7 +155,10 @@ mod tests {
         Kept { asset: AssetId(Uuid::nil()), sha256: String::new() }
     }
 
-    fn scene(number: u32, shots: &[u32], captions: &[(u32, u32)]) -> Scene {
+    /// A frame of a film.
+    const SIZE: FrameSize = FrameSize { width: 1_280, height: 720 };
+
+    pub(in super::super) fn scene(number: u32, shots: &[u32], captions: &[(u32, u32)]) -> Scene {
         let frame = |at: usize| Frame {
             shot: ShotId(Uuid::nil()),
             name: format!("{number}{at}"),
@@ -150,6 +186,7 @@ mod tests {
                 captions: captions.iter().map(caption).collect(),
                 loudness_lufs: -16.0,
                 true_peak_dbtp: -1.0,
+                stems: None,
             },
             stills: shots.iter().map(|at| PathBuf::from(format!("{at}.png"))).collect(),
             sound: PathBuf::from("mix.wav"),
@@ -159,7 +196,7 @@ mod tests {
     #[test]
     fn scenes_follow_each_other_to_the_frame_each_with_its_sound_and_its_chapter() {
         let scenes = [scene(1, &[48, 24], &[(10, 30)]), scene(2, &[24], &[])];
-        let cut = cut("The Lamp", &scenes, "", Path::new("poster.jpg"));
+        let cut = cut("The Lamp", &scenes, SIZE, FilmOptions::default(), "", Path::new("poster.jpg"));
         assert_eq!(cut.frames, 96);
         assert_eq!(cut.reel.shots.iter().map(|shot| shot.frames).collect::<Vec<_>>(), [48, 24, 24]);
         assert_eq!(cut.reel.sounds.iter().map(|sound| sound.start).collect::<Vec<_>>(), [0, 72]);
@@ -169,9 +206,36 @@ mod tests {
     }
 
     #[test]
+    fn at_another_rate_everything_begins_at_the_same_moment() {
+        let scenes = [scene(1, &[48, 25, 1], &[(10, 30)]), scene(2, &[24], &[])];
+        for fps in [24_u32, 25, 30] {
+            let options = FilmOptions { fps: Some(fps.try_into().unwrap()), ..FilmOptions::default() };
+            let cut = cut("The Lamp", &scenes, SIZE, options, "", Path::new("poster.jpg"));
+            cut.reel.check().unwrap();
+            let near = |frame: u32, of_24: u32| {
+                let off = f64::from(frame) / f64::from(fps) - f64::from(of_24) / 24.0;
+                off.abs() <= 0.5 / f64::from(fps) + 1e-9
+            };
+            assert!(near(cut.frames, 98) && near(cut.reel.sounds[1].start, 74), "{fps}");
+            assert_eq!(cut.reel.timeline().total, cut.frames);
+            assert_eq!(cut.reel.chapters[1].start, cut.reel.sounds[1].start);
+            let caption = &cut.reel.shots[0].captions[0];
+            assert!(near(caption.start, 10) && near(caption.end, 30), "{fps}");
+        }
+    }
+
+    #[test]
+    fn a_film_is_the_file_that_was_asked_for() {
+        let webm = FilmOptions { format: Some(FilmFormat::Webm), ..FilmOptions::default() };
+        let made =
+            |options| cut("x", &[scene(1, &[24], &[])], SIZE, options, "", Path::new("p.jpg")).reel.format;
+        assert_eq!((made(webm), made(FilmOptions::default())), (Format::Webm, Format::Mp4));
+    }
+
+    #[test]
     fn a_caption_that_runs_over_a_cut_is_shown_in_both_shots() {
         let scenes = [scene(1, &[24, 24], &[(12, 36)])];
-        let cut = cut("x", &scenes, "", Path::new("poster.jpg"));
+        let cut = cut("x", &scenes, SIZE, FilmOptions::default(), "", Path::new("poster.jpg"));
         let of =
             |at: usize| cut.reel.shots[at].captions.iter().map(|it| (it.start, it.end)).collect::<Vec<_>>();
         assert_eq!((of(0), of(1)), (vec![(12, 24)], vec![(0, 12)]));
@@ -182,7 +246,7 @@ mod tests {
         let mut one = scene(1, &[24, 24, 24], &[]);
         one.frames.all.truncate(2);
         one.stills.truncate(2);
-        let cut = cut("x", &[one], "", Path::new("poster.jpg"));
+        let cut = cut("x", &[one], SIZE, FilmOptions::default(), "", Path::new("poster.jpg"));
         assert_eq!(cut.reel.shots.iter().map(|shot| shot.frames).collect::<Vec<_>>(), [24, 48]);
     }
 }

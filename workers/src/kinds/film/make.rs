@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::asset::{AssetKind, AssetProvenance, AssetTag, BelongsTo, Measures};
-use domain::job::{JobKind, Phase, Work};
+use domain::job::{FilmOptions, FilmScene as OfScene, FilmScript as OfScript, JobKind, Phase, Work};
 use domain::{SceneId, Script};
-use film::{Cancel, FilmError, Finished, Limits, Options};
+use film::{Cancel, FilmError, Finished, Format, Limits, Options};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::cut::{Cut, SIZE, Scene, cut};
+use super::cut::{Cut, Scene, cut};
+use super::frame::framed;
 use crate::engine::EngineClass;
 use crate::error::JobError;
 use crate::kinds::inputs;
-use crate::kinds::made::{FPS, Film, Frames, Kept, SceneMix};
+use crate::kinds::made::{Film, Frames, Kept, SceneMix};
 use crate::kinds::record::{self, Bytes, File};
 use crate::kinds::{Kind, Made, Making};
 use crate::running::{RunningJob, Step};
@@ -76,8 +77,9 @@ async fn make(job: &RunningJob, projector: &Projector) -> Result<Made, JobError>
     for (at, (frames, mix)) in frames.into_iter().zip(mixes).enumerate() {
         scenes.push(fetch(job, folder.path(), at, frames, mix).await?);
     }
+    let (scenes, size) = framed(scenes).await?;
     let title = title(job).await?;
-    let cut = cut(&title, &scenes, LICENCE, &folder.path().join("poster.jpg"));
+    let cut = cut(&title, &scenes, size, options(job), LICENCE, &folder.path().join("poster.jpg"));
     let finished = encode(job, projector, &cut, &folder).await?;
     keep(job, &title, &scenes, &cut, &finished, folder.path()).await
 }
@@ -152,7 +154,8 @@ async fn encode(
         work_dir: folder.path().to_owned(),
         limits,
     };
-    let (reel, output) = (cut.reel.clone(), folder.path().join("film.mp4"));
+    let name = format!("film.{}", cut.reel.format.extension());
+    let (reel, output) = (cut.reel.clone(), folder.path().join(name));
     let cancel = Cancel::default();
     let stop = job.stop().clone();
     let watched = job.clone();
@@ -197,7 +200,7 @@ async fn keep(
 ) -> Result<Made, JobError> {
     let mut assets = Vec::new();
     let belongs = belongs(job);
-    let size = (Some(SIZE.width), Some(SIZE.height));
+    let size = (Some(cut.reel.size.width), Some(cut.reel.size.height));
     let duration_ms = finished.duration_us() / 1_000;
     let films = Measures { width: size.0, height: size.1, duration_ms: Some(duration_ms) };
     let plain = Measures { width: size.0, height: size.1, duration_ms: None };
@@ -214,9 +217,8 @@ async fn keep(
         Ok::<Kept, JobError>(kept)
     };
     let film_file = Bytes::Path(&finished.film.path);
-    let name = format!("{title}.mp4");
-    let movie =
-        add("film", AssetTag::Animatic, AssetKind::Video, "video/mp4", name, films, film_file).await?;
+    let (name, media_type) = file(title, cut.reel.format);
+    let movie = add("film", AssetTag::Animatic, AssetKind::Video, media_type, name, films, film_file).await?;
     let poster_path = folder.join("poster.jpg");
     let name = format!("{title} poster.jpg");
     let bytes = Bytes::Path(&poster_path);
@@ -240,8 +242,25 @@ async fn keep(
         duration_ms,
         chapters: cut.chapters.clone(),
     };
-    debug_assert_eq!(u64::from(cut.frames) * 1_000 / u64::from(FPS), duration_ms);
+    debug_assert_eq!(cut.frames, finished.frames, "a film is as long as its cut");
     record::complete(job, &assets, &made, &record::nothing()).await
+}
+
+/// How the film was asked for.
+fn options(job: &RunningJob) -> FilmOptions {
+    match job.job().work {
+        Work::FilmScene(OfScene { film, .. }) | Work::FilmScript(OfScript { film, .. }) => film,
+        _ => FilmOptions::default(),
+    }
+}
+
+/// A film's name and media type.
+fn file(title: &str, format: Format) -> (String, &'static str) {
+    let media_type = match format {
+        Format::Mp4 => "video/mp4",
+        Format::Webm => "video/webm",
+    };
+    (format!("{title}.{}", format.extension()), media_type)
 }
 
 /// A film of one scene is that scene's.

@@ -1,7 +1,5 @@
 //! The frames of a film on one sheet, as PDF: what is pinned to a wall.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 use editorial::{Clip, Cut};
@@ -44,15 +42,7 @@ fn sheet(title: &str, scenes: &[Scene]) -> Result<Vec<u8>, JobError> {
 
 /// A frame at half its size, as JPEG.
 fn small(png: &Path) -> Result<Vec<u8>, JobError> {
-    let file = File::open(png).map_err(JobError::retry)?;
-    let mut reader = png::Decoder::new(BufReader::new(file)).read_info().map_err(JobError::fail)?;
-    let size = reader.output_buffer_size().ok_or_else(|| JobError::fail("a frame is too large"))?;
-    let mut bytes = vec![0; size];
-    let info = reader.next_frame(&mut bytes).map_err(JobError::fail)?;
-    if info.color_type != png::ColorType::Rgb || info.bit_depth != png::BitDepth::Eight {
-        return Err(JobError::fail("a frame is no picture of eight-bit red, green and blue"));
-    }
-    let whole = Still { size: (info.width, info.height), rgb: bytes };
+    let whole = super::frame::read(png)?;
     storyboard::encode::jpeg(&halved(&whole), QUALITY).map_err(JobError::fail)
 }
 

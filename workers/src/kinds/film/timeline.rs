@@ -77,10 +77,10 @@ impl Timeline {
         begun.collect()
     }
 
-    /// What is shown of the lines, never two at a time.
+    /// What is shown of the lines, never two at a time. What a narrator reads is seen in the pictures.
     pub(crate) fn captions(&self, lines: &[Line]) -> Vec<Caption> {
         let mut captions: Vec<Caption> = Vec::new();
-        for (line, &at) in lines.iter().zip(&self.lines_ms) {
+        for (line, &at) in lines.iter().zip(&self.lines_ms).filter(|(line, _)| !line.narrated) {
             for phrase in &line.phrases {
                 let from = frames(at + phrase.from_ms);
                 let to = frames(at + phrase.to_ms.max(phrase.from_ms + READ_MS)).min(self.frames());
@@ -132,7 +132,14 @@ mod tests {
 
     fn line(ms: u64) -> Line {
         let phrase = Phrase { text: "So.".into(), from_ms: 0, to_ms: ms };
-        Line { speaker: "MARA".into(), text: "So.".into(), at_ms: 0, ms, phrases: vec![phrase] }
+        Line {
+            speaker: "MARA".into(),
+            text: "So.".into(),
+            at_ms: 0,
+            ms,
+            phrases: vec![phrase],
+            narrated: false,
+        }
     }
 
     #[test]
@@ -156,6 +163,16 @@ mod tests {
         let shots = [shot(1_000, 0..10), shot(1_000, 30..40)];
         let timeline = Timeline::of(&shots, &[line(500)], &[20]);
         assert_eq!(timeline.lines_ms, [LEAD_MS]);
+    }
+
+    #[test]
+    fn what_a_narrator_reads_takes_its_time_and_is_no_caption() {
+        let lines = [Line { narrated: true, ..line(2_000) }, line(1_000)];
+        let timeline = Timeline::of(&[shot(1_000, 0..40)], &lines, &[0, 10]);
+        assert_eq!(timeline.lines_ms, [LEAD_MS, LEAD_MS + 2_000 + GAP_MS]);
+        let captions = timeline.captions(&lines);
+        assert_eq!(captions.len(), 1);
+        assert_eq!(captions[0].from, frames(LEAD_MS + 2_000 + GAP_MS));
     }
 
     proptest! {

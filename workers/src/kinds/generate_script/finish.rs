@@ -70,7 +70,9 @@ async fn fill(job: &RunningJob, mut unit: Unit, finished: &Finished) -> Result<U
         label: None,
         provenance: Some(Box::new(finished.provenance.clone())),
     };
-    unit.execute::<Version>(version, VersionCommand::Draft(Box::new(draft))).await.map_err(record::refused)?;
+    unit.execute::<Version>(version, VersionCommand::Draft(Box::new(draft)))
+        .await
+        .map_err(record::refused)?;
     for view in finished.text.scenes() {
         let step = finished.steps.get(view.ordinal as usize - 1);
         let scene = SceneId(job.id_for(&format!("scene:{}", view.ordinal)));

@@ -104,6 +104,10 @@ impl Kind for GenerateScript {
         EngineClass::Cpu
     }
 
+    fn writes(&self) -> bool {
+        true
+    }
+
     /// A long script on a small machine that does other things too.
     fn time_limit(&self) -> Duration {
         Duration::from_hours(2)

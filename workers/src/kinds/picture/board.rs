@@ -47,14 +47,14 @@ otherwise! {
     storyboard::look::CostumeKind => storyboard::look::CostumeKind::Jacket,
 }
 
-/// The board of a shot. Another time or weather holds for this drawing alone.
-pub(super) fn board(
-    plan: &ShotPlan,
-    set: &SetFacts,
-    members: &[Member],
-    time: Option<TimeOfDay>,
-    weather: Option<Weather>,
-) -> Board {
+/// A set at another time or in other weather, for one drawing.
+pub(super) fn at(set: &SetFacts, time: Option<TimeOfDay>, weather: Option<Weather>) -> SetFacts {
+    let (time, weather) = (time.unwrap_or(set.time), weather.unwrap_or(set.weather));
+    SetFacts { time, weather, ..set.clone() }
+}
+
+/// The board of a shot.
+pub(super) fn board(plan: &ShotPlan, set: &SetFacts, members: &[Member]) -> Board {
     let setting = word(set.setting.as_str());
     let figures = plan.figures.iter().take(MAX_FIGURES).map(|it| figure(it, members)).collect();
     let props: Vec<Prop> =
@@ -70,8 +70,8 @@ pub(super) fn board(
             seed: folded(set.palette_seed),
             dressing: set.dressing.iter().take(12).cloned().collect(),
         },
-        time: word(time.unwrap_or(set.time).as_str()),
-        weather: word(weather.unwrap_or(set.weather).as_str()),
+        time: word(set.time.as_str()),
+        weather: word(set.weather.as_str()),
         figures,
         props,
         movement: word(plan.movement.as_str()),

@@ -1,13 +1,15 @@
-//! Drawing one board on a thread of its own: previews go to whoever watches, the signal to stop is heard
-//! between two tiles.
+//! Making one picture on a thread of its own: previews go to whoever watches, the signal to stop is heard
+//! between two tiles of a drawing and between two steps of a painting.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use storyboard::{Board, Checked, Measured, Picture, PixelSize, Progress, RenderError, Slate, Still};
+use storyboard::{Checked, Measured, Picture, PixelSize, Progress, RenderError, Still};
 
+use super::order::Order;
+use super::{Pictures, paint};
 use crate::error::JobError;
 use crate::running::{RunningJob, Step};
 use crate::stop::StopSignal;
@@ -15,7 +17,7 @@ use crate::stop::StopSignal;
 /// Quality of what is shown while a frame is drawn.
 const PREVIEW_QUALITY: u8 = 60;
 
-/// A drawn board, encoded.
+/// A picture, encoded.
 pub(super) struct Drawn {
     /// The clean picture, PNG.
     pub(super) still: Vec<u8>,
@@ -23,21 +25,12 @@ pub(super) struct Drawn {
     pub(super) board: Vec<u8>,
     /// The linear picture with depth, normals and ids, as `OpenEXR`; if it was asked for.
     pub(super) exr: Option<Vec<u8>>,
-    /// What it shows.
-    pub(super) measured: Measured,
+    /// What it shows; nobody measures what was painted.
+    pub(super) measured: Option<Measured>,
     /// Pixels of the still.
     pub(super) size: (u32, u32),
     /// Pixels of the board.
     pub(super) board_size: (u32, u32),
-}
-
-/// What is to be drawn.
-pub(super) struct Order {
-    pub(super) board: Board,
-    pub(super) slate: Slate,
-    pub(super) size: PixelSize,
-    pub(super) threads: usize,
-    pub(super) exr: bool,
 }
 
 /// Where a frame stands among those of its job.
@@ -52,50 +45,96 @@ pub(super) struct Place {
     pub(super) pace_s: Option<f64>,
 }
 
-pub(super) async fn draw(job: &RunningJob, order: Order, place: Place) -> Result<Drawn, JobError> {
-    let watch = Watch { job: job.clone(), stop: job.stop().clone(), place };
-    let task = tokio::task::spawn_blocking(move || work(order, watch));
-    task.await.map_err(|error| JobError::retry(format!("the frame was not drawn: {error}")))?
+/// Makes a picture.
+pub(super) async fn draw(
+    pictures: &Pictures,
+    job: &RunningJob,
+    order: &Order,
+    place: Place,
+) -> Result<Drawn, JobError> {
+    let mut watch = Watch { job: job.clone(), stop: job.stop().clone(), place, share: 1.0, begun: 0.0 };
+    let (order, threads) = (order.clone(), pictures.threads());
+    let lent = match &order.painting {
+        Some(_) => Some(pictures.model.lend(job.stop()).await?),
+        None => None,
+    };
+    let task = tokio::task::spawn_blocking(move || match (&order.painting, lent) {
+        (Some(painting), Some(lent)) => paint::paint(&order, painting, &lent, threads, &mut watch),
+        _ => drawn(&order, threads, &mut watch),
+    });
+    task.await.map_err(|error| JobError::retry(format!("the picture was not made: {error}")))?
 }
 
-fn work(order: Order, mut watch: Watch) -> Result<Drawn, JobError> {
-    let board: Checked = order.board.validate().map_err(JobError::fail)?;
-    let picture: Picture = match storyboard::render(&board, order.size, order.threads, &mut watch) {
-        Ok(picture) => picture,
-        Err(RenderError::Cancelled) => return Err(JobError::Stopped),
-        Err(error) => return Err(JobError::retry(error)),
-    };
-    let clean = picture.clean();
-    let sheet = storyboard::sheet(&picture, &board, &order.slate);
-    let encoded = |still: &Still| storyboard::encode::png(still).map_err(JobError::fail);
+fn drawn(order: &Order, threads: usize, watch: &mut Watch) -> Result<Drawn, JobError> {
+    let board: Checked = order.board.clone().validate().map_err(JobError::fail)?;
+    let picture = rendered(&board, order.size, threads, watch)?;
+    let exr = order.options.exr.then(|| storyboard::encode::exr(&picture));
+    let exr = exr.transpose().map_err(JobError::fail)?;
+    let (measured, clean) = (Some(storyboard::measure(&picture)), picture.clean());
+    // A large one takes hundreds of megabytes.
+    drop(picture);
+    Ok(Drawn { exr, measured, ..encoded(&clean, &board, order)? })
+}
+
+/// What the renderer makes of a board.
+pub(super) fn rendered(
+    board: &Checked,
+    size: PixelSize,
+    threads: usize,
+    watch: &mut Watch,
+) -> Result<Picture, JobError> {
+    storyboard::render(board, size, threads, watch).map_err(|error| match error {
+        RenderError::Cancelled => JobError::Stopped,
+        error @ RenderError::Threads(_) => JobError::retry(error),
+    })
+}
+
+/// A clean picture and its board as files.
+pub(super) fn encoded(clean: &Still, board: &Checked, order: &Order) -> Result<Drawn, JobError> {
+    let sheet = storyboard::sheet(clean, board, &order.slate);
+    let png = |still: &Still| storyboard::encode::png(still).map_err(JobError::fail);
     Ok(Drawn {
-        still: encoded(&clean)?,
-        board: encoded(&sheet)?,
-        exr: order.exr.then(|| storyboard::encode::exr(&picture)).transpose().map_err(JobError::fail)?,
-        measured: storyboard::measure(&picture),
+        still: png(clean)?,
+        board: png(&sheet)?,
+        exr: None,
+        measured: None,
         size: clean.size,
         board_size: sheet.size,
     })
 }
 
 /// Tells how far a frame is.
-struct Watch {
+pub(super) struct Watch {
     job: RunningJob,
     stop: StopSignal,
     place: Place,
+    /// How much of the frame what is under way comes to.
+    share: f64,
+    /// How much of the frame was done before.
+    begun: f64,
 }
 
 impl Watch {
-    fn tell(&self, fraction: f64) {
+    /// What follows is so much of the frame.
+    pub(super) fn part(&mut self, begun: f64, share: f64) {
+        (self.begun, self.share) = (begun, share);
+    }
+
+    /// How much of what is under way is done, from 0 to 1, and what that is; whether to go on.
+    pub(super) fn tell(&self, fraction: f64, doing: &str) -> ControlFlow<()> {
+        if self.stop.reason().is_some() {
+            return ControlFlow::Break(());
+        }
         let Place { frame, of, name, pace_s } = &self.place;
-        let done = f64::from(*frame - 1) + fraction;
+        let done = f64::from(*frame - 1) + self.begun + self.share * fraction;
         self.job.report(Step {
             step: *frame,
             total_steps: *of,
             fraction: done / f64::from((*of).max(1)),
-            message: format!("Drawing {name}"),
+            message: format!("{doing} {name}"),
             eta_s: pace_s.map(|pace| pace * (f64::from(*of) - done)),
         });
+        ControlFlow::Continue(())
     }
 }
 
@@ -108,10 +147,6 @@ impl Progress for Watch {
     }
 
     fn advance(&mut self, fraction: f32) -> ControlFlow<()> {
-        if self.stop.reason().is_some() {
-            return ControlFlow::Break(());
-        }
-        self.tell(f64::from(fraction));
-        ControlFlow::Continue(())
+        self.tell(f64::from(fraction), "Drawing")
     }
 }

@@ -3,26 +3,23 @@
 use std::sync::Arc;
 
 use breakdown::{Known, cast};
-use domain::asset::{AssetKind, AssetProvenance, AssetTag, BelongsTo, Measures};
+use domain::asset::{AssetKind, AssetTag, BelongsTo, Measures};
 use domain::character::{CharacterCommand, Portrait};
-use domain::job::{JobKind, OfCharacter, Phase, Work};
+use domain::job::{JobKind, Phase, Portray, Work};
 use domain::{Character, CharacterId, TakeId};
 use serde::{Deserialize, Serialize};
-use storyboard::{Aspect, Slate};
+use serde_json::Value;
+use storyboard::Slate;
 
-use super::Pictures;
-use super::board;
-use super::draw::{Order, Place, draw};
-use super::takes::{ENGINE, input_hash};
+use super::draw::{Place, draw};
+use super::order::Order;
+use super::{Pictures, board, prompt};
 use crate::engine::EngineClass;
 use crate::error::JobError;
 use crate::kinds::made::Kept;
 use crate::kinds::record::{self, Bytes, File};
 use crate::kinds::{Kind, Making};
 use crate::running::RunningJob;
-
-/// Pixels of the longer edge.
-const EDGE: u32 = 1_024;
 
 /// The kind `draw_portrait`.
 pub(crate) struct DrawPortrait(pub(crate) Pictures);
@@ -45,10 +42,10 @@ impl Kind for DrawPortrait {
 
     fn run(self: Arc<Self>, job: RunningJob) -> Making {
         Box::pin(async move {
-            let Work::DrawPortrait(OfCharacter { character }) = job.job().work else {
+            let Work::DrawPortrait(asked) = job.job().work else {
                 return Err(JobError::fail("this is no character to draw"));
             };
-            draw_portrait(&self.0, &job, character).await
+            draw_portrait(&self.0, &job, asked).await
         })
     }
 }
@@ -56,7 +53,7 @@ impl Kind for DrawPortrait {
 async fn draw_portrait(
     pictures: &Pictures,
     job: &RunningJob,
-    id: CharacterId,
+    Portray { character: id, picture }: Portray,
 ) -> Result<crate::Made, JobError> {
     job.enter_phase(Phase::GeneratingImages).await?;
     let loaded = job.store().load::<Character>(id).await.map_err(JobError::retry)?;
@@ -68,18 +65,11 @@ async fn draw_portrait(
     let cast = cast(&[], &[known]);
     let member = cast.members.first().ok_or_else(|| JobError::fail("the character has no name to draw"))?;
     let name = character.profile.name.clone();
-    let board = board::portrait(&member.look);
-    let size = Aspect::Square.fit(EDGE).map_err(JobError::fail)?;
-    let order = Order {
-        board: board.clone(),
-        slate: Slate { heading: name.clone(), ..Slate::default() },
-        size,
-        threads: pictures.threads(),
-        exr: false,
-    };
+    let (board, words) = (board::portrait(&member.look), prompt::portrait(&member.look));
+    let slate = Slate { heading: name.clone(), ..Slate::default() };
+    let order = Order::of(pictures, job, picture.of_portrait(), board, slate, &words).await?;
     let place = Place { frame: 1, of: 1, name: name.clone(), pace_s: None };
-    let drawn = draw(job, order, place).await?;
-    let parameters = serde_json::to_value(&board).unwrap_or_default();
+    let drawn = draw(pictures, job, &order, place).await?;
     let picture = File {
         role: "portrait".to_owned(),
         tag: AssetTag::Portrait,
@@ -88,12 +78,7 @@ async fn draw_portrait(
         name: format!("{name} portrait.png"),
         belongs: BelongsTo { script: job.job().script, character: Some(id), ..BelongsTo::default() },
         measures: Measures { width: Some(drawn.size.0), height: Some(drawn.size.1), duration_ms: None },
-        provenance: AssetProvenance {
-            engine: Some(ENGINE.to_owned()),
-            seed: Some(board.seed.into()),
-            parameters: parameters.clone(),
-            ..AssetProvenance::job(job.job().id)
-        },
+        provenance: order.provenance(job, ""),
         bytes: Bytes::Memory(drawn.still),
     };
     let (kept, asset) = record::store(job, picture).await?;
@@ -101,10 +86,10 @@ async fn draw_portrait(
         id: TakeId(job.id_for("take")),
         job: Some(job.job().id),
         still: kept.asset,
-        engine: ENGINE.to_owned(),
-        seed: board.seed.into(),
-        parameters,
-        input_hash: input_hash(&board, size),
+        engine: order.engine().to_owned(),
+        seed: order.board.seed.into(),
+        parameters: Value::Object(order.parameters()),
+        input_hash: order.input_hash(),
     };
     let left = Drawn { character: id, portrait: kept };
     let fill: record::Fill<'_> = Box::new(move |unit| {

@@ -3,17 +3,19 @@
 
 use std::sync::Arc;
 
-use domain::job::{JobKind, OfScene, Phase, RefineShot, Work};
+use breakdown::SetFacts;
+use domain::job::{JobKind, OfScene, Phase, PictureOptions, RefineShot, Work};
 use domain::scene::shot::{ShotChange, ShotPlan};
 use domain::{SceneId, ShotId, TakeId};
+use projections::shots;
 use serde::{Deserialize, Serialize};
-use storyboard::PixelSize;
 
-use super::board::board;
-use super::draw::{Order, Place, draw};
+use super::board::{at, board};
+use super::draw::{Place, draw};
+use super::order::Order;
 use super::storyboard::slate;
-use super::takes::{NewTake, input_hash};
-use super::{Pictures, judge};
+use super::takes::NewTake;
+use super::{Pictures, judge, prompt};
 use crate::engine::EngineClass;
 use crate::error::JobError;
 use crate::kinds::covered::{Covered, covered};
@@ -58,7 +60,7 @@ impl Kind for Refine {
 }
 
 async fn refine(pictures: &Pictures, job: &RunningJob, asked: &RefineShot) -> Result<Refined, JobError> {
-    let RefineShot { scene, shot, refinement_prompt, params } = asked;
+    let RefineShot { scene, shot, refinement_prompt, params, picture } = asked;
     job.enter_phase(Phase::GeneratingImages).await?;
     let loaded = job.store().load::<domain::Scene>(*scene).await.map_err(JobError::retry)?;
     let revision = loaded.and_then(|loaded| loaded.state.details().map(|it| it.revision));
@@ -69,33 +71,42 @@ async fn refine(pictures: &Pictures, job: &RunningJob, asked: &RefineShot) -> Re
     let asked = breakdown::refine(refinement_prompt, &found.plan);
     let numbers = ShotChange { params: *params, ..ShotChange::default() };
     let plan: ShotPlan = found.plan.clone().with(asked.change.clone()).with(numbers);
-    let new = board(&plan, set, members, asked.time, asked.weather);
-    let name = found.name(details.number);
-    let place = Place { frame: 1, of: 1, name: name.clone(), pace_s: None };
-    let order = Order {
-        board: new.clone(),
-        slate: slate(&name, details, &plan),
-        size: PixelSize::HD,
-        threads: pictures.threads(),
-        exr: false,
+    let before = shown(job, *shot).await?;
+    let (name, caption) = (found.name(details.number), &plan.description);
+    let order = async |plan: &ShotPlan, set: &SetFacts, options: PictureOptions| {
+        let words = prompt::shot(plan, set, members);
+        let board = board(plan, set, members);
+        Order::of(pictures, job, options, board, slate(&name, details, plan), &words).await
     };
-    let drawn = draw(job, order, place).await?;
-    let facts = judge::facts(&name, &plan, set, members, &drawn.measured);
-    let score = judge::judge(&facts, &[], covered.changes());
+    let refined = order(&found.plan, set, before).await?.input_hash();
+    let set = &at(set, asked.time, asked.weather);
+    let order = order(&plan, set, picture.over(before)).await?;
+    let place = Place { frame: 1, of: 1, name: name.clone(), pace_s: None };
+    // Somebody asked for another take, even if it is like one that is there.
+    let drawn = draw(pictures, job, &order, place).await?;
+    let facts = drawn.measured.as_ref().map(|seen| judge::facts(&name, &plan, set, members, seen));
+    let score = facts.map(|facts| judge::judge(&facts, &[], covered.changes()));
     let take = NewTake {
         of: details,
         shot: *shot,
         name: &name,
-        board: &new,
+        order: &order,
         drawn,
-        // Somebody asked for another take, even if it is like one that is there.
-        input_hash: input_hash(&new, PixelSize::HD),
-        refines: Some(input_hash(&board(&found.plan, set, members, None, None), PixelSize::HD)),
+        refines: Some(refined),
         refinement: Some(refinement_prompt.clone()).filter(|words| !words.trim().is_empty()),
-        caption: &plan.description,
-        score: Some(score),
+        caption,
+        score,
     };
     let (take, still) = take.record(job).await?;
     let (understood, ignored) = (asked.understood, asked.ignored);
     Ok(Refined { scene: *scene, shot: *shot, take, still, understood, ignored })
+}
+
+/// How the picture was made that the shot shows; as usual if it shows none, or an uploaded one.
+async fn shown(job: &RunningJob, shot: ShotId) -> Result<PictureOptions, JobError> {
+    let client = job.pool().get().await.map_err(JobError::retry)?;
+    let found = shots::get(&client, job.job().owner, shot).await.map_err(JobError::retry)?;
+    let take = found.and_then(|shot| shot.active);
+    let said = take.and_then(|it| it.take.parameters.get("picture").cloned());
+    Ok(said.and_then(|said| serde_json::from_value(said).ok()).unwrap_or_default())
 }

@@ -5,16 +5,17 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use breakdown::consistency::FrameFacts;
-use domain::job::{JobKind, OfScene, Phase, Storyboard, Work};
-use domain::scene::shot::{Shot, ShotChange, ShotPlan, Take};
+use domain::job::{JobKind, OfScene, Phase, PictureOptions, Storyboard, Work};
+use domain::scene::shot::{Shot, ShotPlan, Take};
 use domain::{Asset, AssetId};
 use projections::shots;
-use storyboard::{PixelSize, Slate};
+use storyboard::Slate;
 
-use super::board::board;
-use super::draw::{Order, Place, draw};
-use super::takes::{NewTake, input_hash};
-use super::{Pictures, judge};
+use super::board::{at, board};
+use super::draw::{Place, draw};
+use super::order::Order;
+use super::takes::NewTake;
+use super::{Pictures, judge, prompt};
 use crate::engine::EngineClass;
 use crate::error::JobError;
 use crate::kinds::covered::{Covered, covered};
@@ -46,21 +47,28 @@ impl Kind for StoryboardScene {
 }
 
 async fn draw_scene(pictures: &Pictures, job: &RunningJob, asked: &Storyboard) -> Result<Frames, JobError> {
-    let Storyboard { scene, revision, frame_count, base_params } = asked.clone();
+    let Storyboard { scene, revision, frame_count, base_params, direction, picture } = *asked;
     job.enter_phase(Phase::GeneratingImages).await?;
-    let covered = covered(job, OfScene { scene, revision }).await?;
+    let mut covered = covered(job, OfScene { scene, revision }).await?;
+    covered.set = at(&covered.set, direction.time_of_day, direction.weather);
     let most = frame_count.map_or(usize::MAX, |count| count as usize);
     let shots: Vec<Shot> = covered.scene.shot_list.shots.iter().take(most).cloned().collect();
     if shots.is_empty() {
         return Err(JobError::fail("the scene has no shots; break it down first"));
     }
-    let mut session =
-        Session { pictures, job, covered: &covered, of: whole(shots.len()), drawn: 0, began: Instant::now() };
+    let mut session = Session {
+        pictures,
+        job,
+        covered: &covered,
+        picture,
+        of: whole(shots.len()),
+        drawn: 0,
+        began: Instant::now(),
+    };
     let mut frames = Vec::with_capacity(shots.len());
     let mut before: Option<FrameFacts> = None;
     for (at, shot) in shots.iter().enumerate() {
-        let change = ShotChange { params: base_params, ..ShotChange::default() };
-        let plan = shot.plan.clone().with(change);
+        let plan = shot.plan.clone().with(direction.change(base_params));
         frames.push(session.frame(whole(at) + 1, shot, &plan, &mut before).await?);
     }
     Ok(Frames {
@@ -77,6 +85,7 @@ struct Session<'a> {
     pictures: &'a Pictures,
     job: &'a RunningJob,
     covered: &'a Covered,
+    picture: PictureOptions,
     of: u32,
     drawn: u32,
     began: Instant,
@@ -92,37 +101,34 @@ impl Session<'_> {
     ) -> Result<Frame, JobError> {
         let Covered { scene, set, members, .. } = self.covered;
         let name = shot.name(scene.number);
-        let board = board(plan, set, members, None, None);
-        let size = PixelSize::HD;
-        let input_hash = input_hash(&board, size);
+        let board = board(plan, set, members);
+        let (slate, words) = (slate(&name, scene, plan), prompt::shot(plan, set, members));
+        let order = Order::of(self.pictures, self.job, self.picture, board, slate, &words).await?;
         let done =
             |take, still| Frame { shot: shot.id, name: name.clone(), take, still, movement: plan.movement };
-        if let Some((take, still)) = there(self.job, shot, &input_hash).await? {
+        if let Some((take, still)) = there(self.job, shot, &order.input_hash()).await? {
             return Ok(done(take.id, still));
         }
-        let slate = slate(&name, scene, plan);
         let pace_s = (self.drawn > 0).then(|| self.began.elapsed().as_secs_f64() / f64::from(self.drawn));
         let place = Place { frame: number, of: self.of, name: name.clone(), pace_s };
-        let order = Order { board: board.clone(), slate, size, threads: self.pictures.threads(), exr: false };
-        let drawn = draw(self.job, order, place).await?;
-        let facts = judge::facts(&name, plan, set, members, &drawn.measured);
+        let drawn = draw(self.pictures, self.job, &order, place).await?;
+        let facts = drawn.measured.as_ref().map(|seen| judge::facts(&name, plan, set, members, seen));
         let beside: Vec<&FrameFacts> = before.iter().collect();
-        let score = judge::judge(&facts, &beside, self.covered.changes());
+        let score = facts.as_ref().map(|facts| judge::judge(facts, &beside, self.covered.changes()));
         let take = NewTake {
             of: scene,
             shot: shot.id,
             name: &name,
-            board: &board,
+            order: &order,
             drawn,
-            input_hash,
             refines: None,
             refinement: None,
             caption: &plan.description,
-            score: Some(score),
+            score,
         };
         let (take, still) = take.record(self.job).await?;
         self.drawn += 1;
-        *before = Some(facts);
+        *before = facts.or(before.take());
         Ok(done(take, still))
     }
 }

@@ -3,46 +3,32 @@
 
 use std::time::Duration;
 
-use domain::asset::{AssetKind, AssetProvenance, AssetTag, BelongsTo, Measures, NewAsset};
-use domain::production::digest;
+use domain::asset::{AssetKind, AssetTag, BelongsTo, Measures, NewAsset};
 use domain::scene::SceneCommand;
 use domain::scene::shot::{ConsistencyScore, ShotCommand, Take};
 use domain::{CommandId, Scene, TakeId};
 use event_store::CommitError;
 use serde_json::{Value, json};
-use storyboard::{Board, PixelSize};
 
 use super::draw::Drawn;
+use super::order::Order;
 use crate::error::JobError;
 use crate::kinds::made::Kept;
 use crate::kinds::record::{self, Bytes, File};
 use crate::running::RunningJob;
 
-/// What draws the frames, in provenance.
-pub(super) const ENGINE: &str = "storyboard";
-/// Whose terms hold for what is in a frame: the engine's own drawing, with the letters of its slate.
-const LICENCE: &str = "Apache-2.0; lettering under the SIL Open Font License 1.1";
-/// Raised when the engine draws the same board otherwise.
-const REVISION: u32 = 1;
 /// How often somebody else may be faster.
 const TRIES: u32 = 40;
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// What a frame is drawn from, as one number.
-pub(super) fn input_hash(board: &Board, size: PixelSize) -> String {
-    let board = serde_json::to_string(board).unwrap_or_default();
-    digest(&[ENGINE.to_owned(), REVISION.to_string(), board, format!("{}x{}", size.width(), size.height())])
-}
 
 /// A take to be.
 pub(super) struct NewTake<'a> {
     pub(super) of: &'a domain::scene::SceneDetails,
     pub(super) shot: domain::ShotId,
     pub(super) name: &'a str,
-    pub(super) board: &'a Board,
+    pub(super) order: &'a Order,
     pub(super) drawn: Drawn,
-    pub(super) input_hash: String,
     /// The hash of the inputs of the picture that it refines.
     pub(super) refines: Option<String>,
     pub(super) refinement: Option<String>,
@@ -90,7 +76,8 @@ impl NewTake<'_> {
     }
 
     async fn files(&self, job: &RunningJob) -> Result<(Take, Kept, Vec<Box<NewAsset>>), JobError> {
-        let key = &self.input_hash[..16];
+        let input_hash = self.order.input_hash();
+        let key = &input_hash[..16];
         let file = |what: &str, tag, size: (u32, u32), bytes: &[u8]| File {
             role: format!("{what}:{}:{key}", self.shot),
             tag,
@@ -104,7 +91,7 @@ impl NewTake<'_> {
                 character: None,
             },
             measures: Measures { width: Some(size.0), height: Some(size.1), duration_ms: None },
-            provenance: self.provenance(job),
+            provenance: self.order.provenance(job, self.caption),
             bytes: Bytes::Memory(bytes.to_vec()),
         };
         let drawn = &self.drawn;
@@ -128,30 +115,20 @@ impl NewTake<'_> {
             board: Some(board.asset),
             exr,
             clip: None,
-            engine: ENGINE.to_owned(),
-            seed: self.board.seed.into(),
+            engine: self.order.engine().to_owned(),
+            seed: self.order.board.seed.into(),
             parameters: self.parameters(),
             refinement: self.refinement.clone(),
-            input_hash: self.input_hash.clone(),
+            input_hash,
         };
         Ok((take, still, assets))
     }
 
     fn parameters(&self) -> Value {
-        match &self.refines {
-            Some(refines) => json!({ "board": self.board, "refines": refines }),
-            None => json!({ "board": self.board }),
+        let mut parameters = self.order.parameters();
+        if let Some(refines) = &self.refines {
+            parameters.insert("refines".to_owned(), json!(refines));
         }
-    }
-
-    fn provenance(&self, job: &RunningJob) -> AssetProvenance {
-        AssetProvenance {
-            engine: Some(ENGINE.to_owned()),
-            licence: Some(LICENCE.to_owned()),
-            prompt: Some(self.caption.to_owned()).filter(|caption| !caption.is_empty()),
-            seed: Some(self.board.seed.into()),
-            parameters: serde_json::to_value(self.board).unwrap_or_default(),
-            ..AssetProvenance::job(job.job().id)
-        }
+        Value::Object(parameters)
     }
 }

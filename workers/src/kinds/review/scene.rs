@@ -44,6 +44,10 @@ impl Kind for ReviewScene {
         EngineClass::Cpu
     }
 
+    fn writes(&self) -> bool {
+        true
+    }
+
     fn run(self: Arc<Self>, job: RunningJob) -> Making {
         Box::pin(async move {
             let Work::ReviewScene(of) = job.job().work.clone() else {

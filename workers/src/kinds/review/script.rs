@@ -54,6 +54,10 @@ impl Kind for ReviewScript {
         EngineClass::Cpu
     }
 
+    fn writes(&self) -> bool {
+        true
+    }
+
     fn run(self: Arc<Self>, job: RunningJob) -> Making {
         Box::pin(async move {
             let scenes: Vec<Notes> = inputs::outputs(&job).await?;

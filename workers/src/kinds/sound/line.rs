@@ -69,7 +69,7 @@ impl Reel {
         self.samples.resize(whole, 0.0);
         let ms = (whole / PER_MS) as u64 - at_ms;
         let (speaker, text) = (speaker.to_owned(), text.to_owned());
-        self.lines.push(Line { speaker, text, at_ms, ms, phrases });
+        self.lines.push(Line { speaker, text, at_ms, ms, phrases, narrated: false });
         Ok(())
     }
 

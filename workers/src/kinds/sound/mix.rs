@@ -15,7 +15,7 @@ use super::{SAMPLES, inputs, read, timeline};
 use crate::error::JobError;
 use crate::kinds::Made;
 use crate::kinds::film::timeline::Timeline;
-use crate::kinds::made::{Line, SceneMix, Sounds, Stem, Voices};
+use crate::kinds::made::{LaidLine, Line, MixStems, SceneMix, Sounds, Stem, Voices};
 use crate::kinds::record;
 use crate::running::RunningJob;
 
@@ -34,6 +34,7 @@ pub(super) async fn mix(_: &SoundStage, job: &RunningJob, of: OfScene) -> Result
     let fetched = Fetched::of(job, &kept).await?;
     let captions = timeline.captions(&voices.lines);
     let shots = timeline.shots.clone();
+    let stems = made_of(&voices, &music, &sounds, &timeline);
     let tracks = Tracks { fetched, speaks: voices.stem.is_some(), lines: voices.lines, timeline };
     let (stem, levels) = work(job, move |desk| tracks.mixed(desk)).await?;
     let settings = MixSettings::default();
@@ -54,8 +55,26 @@ pub(super) async fn mix(_: &SoundStage, job: &RunningJob, of: OfScene) -> Result
         captions,
         loudness_lufs: levels.loudness_lufs,
         true_peak_dbtp: levels.true_peak_dbtp,
+        stems: Some(stems),
     };
     record::complete(job, &[asset], &made, &record::nothing()).await
+}
+
+/// The stems, for those who mix by hand.
+fn made_of(voices: &Voices, music: &Stem, sounds: &Sounds, timeline: &Timeline) -> MixStems {
+    let laid = |(line, &scene_ms): (&Line, &u64)| LaidLine {
+        speaker: line.speaker.clone(),
+        reel_ms: line.at_ms,
+        scene_ms,
+        ms: line.ms,
+    };
+    MixStems {
+        voice: voices.stem.clone(),
+        lines: voices.lines.iter().zip(&timeline.lines_ms).map(laid).collect(),
+        music: music.audio.clone(),
+        ambience: sounds.ambience.clone(),
+        effects: sounds.effects.clone(),
+    }
 }
 
 /// What goes into a mix: music, ambience, effects and, if anybody speaks, the lines, in this order.
@@ -113,8 +132,14 @@ mod tests {
 
     #[test]
     fn lines_are_laid_where_the_cut_has_them() {
-        let line =
-            |at_ms, ms| Line { speaker: "MARA".into(), text: "Who?".into(), at_ms, ms, phrases: Vec::new() };
+        let line = |at_ms, ms| Line {
+            speaker: "MARA".into(),
+            text: "Who?".into(),
+            at_ms,
+            ms,
+            phrases: Vec::new(),
+            narrated: false,
+        };
         let mut reel = vec![0.5; 48_000];
         reel.extend(vec![0.0; 12_000]);
         reel.extend(vec![0.25; 24_000]);

@@ -8,6 +8,7 @@ mod desk;
 mod effects;
 mod line;
 mod mix;
+mod narrate;
 mod phrases;
 mod roles;
 mod score;
@@ -81,7 +82,7 @@ sound_kind!(
 
 /// Cuts a scene to time around its lines.
 fn timeline(covered: &Covered, lines: &[Line]) -> Result<Timeline, JobError> {
-    let speeches = covered.speeches()?;
+    let speeches = narrate::told(covered, lines.iter().any(|line| line.narrated))?;
     if speeches.len() != lines.len() {
         let (spoken, written) = (lines.len(), speeches.len());
         return Err(JobError::fail(format!("{spoken} lines were spoken, and the scene has {written}")));

@@ -1,9 +1,10 @@
-//! Speaks the lines of a scene, each in its character's voice, as its parenthetical says.
+//! Speaks the lines of a scene, each in its character's voice, as its parenthetical says; and, if that was asked
+//! for, what a narrator reads between them.
 
 use std::collections::BTreeSet;
 
 use domain::asset::AssetTag;
-use domain::job::{OfScene, Phase};
+use domain::job::{OfScene, Phase, Speak};
 use domain::production::digest;
 use serde_json::json;
 use sound::SoundError;
@@ -11,6 +12,7 @@ use sound::voice::{Delivery, Speaker, Voice, Voices as Speakers};
 
 use super::desk::{Desk, failed, work};
 use super::line::Reel;
+use super::narrate;
 use super::roles::roles;
 use super::stage::SoundStage;
 use super::stems::{self, Encoded, Maker, encode};
@@ -21,10 +23,11 @@ use crate::kinds::made::{Line, Voices};
 use crate::kinds::record;
 use crate::running::RunningJob;
 
-pub(super) async fn speak(stage: &SoundStage, job: &RunningJob, of: OfScene) -> Result<Made, JobError> {
+pub(super) async fn speak(stage: &SoundStage, job: &RunningJob, of: Speak) -> Result<Made, JobError> {
     job.enter_phase(Phase::GeneratingAudio).await?;
-    let covered = covered(job, of).await?;
-    let speeches = covered.speeches()?;
+    let Speak { scene, revision, narrator } = of;
+    let covered = covered(job, OfScene { scene, revision }).await?;
+    let speeches = narrate::told(&covered, narrator)?;
     if speeches.is_empty() {
         return record::complete(job, &[], &Voices::default(), &record::nothing()).await;
     }
@@ -45,23 +48,39 @@ struct Part {
     voice: Voice,
     delivery: Delivery,
     seed: u64,
+    narrated: bool,
 }
 
 fn parts(of: &Covered, speeches: &[Speech], speakers: &[Speaker]) -> Vec<Part> {
-    let voices = roles(speeches.iter().map(|it| it.speaker.as_str()), &of.cast, speakers);
+    let parts = speeches.iter().filter(|it| !it.narrated);
+    let voices = roles(parts.map(|it| it.speaker.as_str()), &of.cast, speakers);
+    let narrator = narrate::voice(speakers);
     let mut extension = "";
     let part = |speech: &Speech| {
-        let Speech { speaker, text, parenthetical, start } = speech;
+        let Speech { speaker, text, parenthetical, start, narrated } = speech;
+        let (speaker, text) = (speaker.clone(), text.clone());
+        if *narrated {
+            let seed = seed(&speaker, &text);
+            return Part {
+                speaker,
+                text,
+                voice: narrator,
+                delivery: Delivery::default(),
+                seed,
+                narrated: true,
+            };
+        }
         // A speech that goes on after a parenthetical has no cue of its own, and is heard as it began.
-        let cue = extension_of(of.content.get(*start..).unwrap_or_default(), speaker);
+        let cue = extension_of(of.content.get(*start..).unwrap_or_default(), &speaker);
         extension = cue.unwrap_or(extension);
         let how = format!("{parenthetical} {extension}");
         Part {
-            speaker: speaker.clone(),
-            text: text.clone(),
-            voice: voices.get(speaker).copied().unwrap_or(Voice::of(Speaker::Hibari)),
+            voice: voices.get(&speaker).copied().unwrap_or(Voice::of(Speaker::Hibari)),
             delivery: Delivery::of(&how),
-            seed: seed(speaker, text),
+            seed: seed(&speaker, &text),
+            speaker,
+            text,
+            narrated: false,
         }
     };
     speeches.iter().map(part).collect()
@@ -89,7 +108,10 @@ fn record_all(speakers: &Speakers, parts: &[Part], desk: &Desk) -> Result<(Vec<L
             Err(error) => return Err(failed(error)),
         }
     }
-    let (lines, clip) = reel.finish();
+    let (mut lines, clip) = reel.finish();
+    for (line, part) in lines.iter_mut().zip(parts) {
+        line.narrated = part.narrated;
+    }
     Ok((lines, encode(&clip)?))
 }
 
@@ -161,6 +183,7 @@ mod tests {
             voice: Voice::of(of),
             delivery: Delivery::default(),
             seed: 1,
+            narrated: false,
         };
         let parts = [part("A", Speaker::FliteRms), part("B", Speaker::Hibari), part("C", Speaker::FliteAwb)];
         let maker = maker(&parts);

@@ -105,7 +105,14 @@ mod tests {
     }
 
     fn lines(count: usize) -> Vec<Line> {
-        let line = Line { speaker: "A".into(), text: "So.".into(), at_ms: 0, ms: 500, phrases: Vec::new() };
+        let line = Line {
+            speaker: "A".into(),
+            text: "So.".into(),
+            at_ms: 0,
+            ms: 500,
+            phrases: Vec::new(),
+            narrated: false,
+        };
         vec![line; count]
     }
 

@@ -2,7 +2,9 @@
 //!
 //! The answer is kept for 24 hours. Between the effect and the keeping of its answer a crash can fall;
 //! then the request is carried out once more, and changes nothing: the ids of everything it makes and
-//! the command's own id follow from the account and the key.
+//! the command's own id follow from the account and the key. A request that is worked on says so every few
+//! seconds, by the database's clock: what a dead process left behind is free soon, and no process' own clock
+//! decides about another's request.
 
 use crate::auth::User;
 use crate::extract::read;
@@ -17,11 +19,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use deadpool_postgres::Pool;
+use deadpool_postgres::{Client, Pool};
 use domain::{AccountId, CommandId};
 use event_store::edge;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use std::convert::Infallible;
 use std::future::Future;
 use std::time::Duration;
 use tokio_postgres::types::Json;
@@ -31,8 +34,10 @@ use uuid::{Builder, Uuid};
 pub(crate) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// How long a request is believed to be worked on: the longest wait, and some.
-const BUSY: Duration = Duration::from_secs(90);
+/// How long a request is believed to be worked on of which nothing is heard, and how often something is. One that
+/// is taken over while it is still worked on after all is carried out twice, with one effect.
+const BUSY: &str = "5 seconds";
+const SIGN_OF_LIFE: Duration = Duration::from_secs(1);
 
 /// The ids that a request gives to what it makes.
 #[derive(Clone, Debug)]
@@ -119,7 +124,13 @@ pub(crate) async fn once_as<F: Future<Output = Response> + Send + 'static>(
     };
     let work = work(ids);
     // In a task of its own: a client that goes away must not leave it half done.
-    let work = request::spawn(async move { claim.keep(work.await).await });
+    let work = request::spawn(async move {
+        let answer = tokio::select! {
+            answer = work => answer,
+            never = claim.stay_busy() => match never {},
+        };
+        claim.keep(answer).await
+    });
     work.await.map_err(Problem::internal)?
 }
 
@@ -164,24 +175,31 @@ struct Claim {
 impl Claim {
     /// Takes the key, or gives the answer of whoever had it before.
     async fn take(&self) -> Result<Taken, Problem> {
-        let (now, kept) = (edge::now(), limits::IDEMPOTENCY_KEPT);
+        let kept = limits::IDEMPOTENCY_KEPT.as_secs_f64();
         let client = self.pool.get().await?;
         // A new key, one that has run out, or one whose request died with its process.
         let taken = client
             .query_opt(
                 "insert into idempotency_keys as k (account_id, key, fingerprint, created_at, busy_until)
-                 values ($1, $2, $3, $4, $5)
+                 values ($1, $2, $3, now(), now() + $4::text::interval)
                  on conflict (account_id, key) do update
-                 set fingerprint = $3, busy_until = $5, status = null, headers = null, body = null,
-                     created_at = case when k.created_at < $6 then $4 else k.created_at end
-                 where k.created_at < $6 or (k.status is null and k.busy_until < $4 and k.fingerprint = $3)
+                 set fingerprint = $3, busy_until = excluded.busy_until, status = null, headers = null, body = null,
+                     created_at = case when k.created_at < now() - make_interval(secs => $5)
+                                  then excluded.created_at else k.created_at end
+                 where k.created_at < now() - make_interval(secs => $5)
+                     or (k.status is null and k.busy_until < now() and k.fingerprint = $3)
                  returning created_at",
-                &[&self.account.0, &self.key, &self.fingerprint, &now, &(now + BUSY), &(now - kept)],
+                &[&self.account.0, &self.key, &self.fingerprint, &BUSY, &kept],
             )
             .await?;
-        if let Some(row) = taken {
-            return Ok(Taken::Now(row.try_get(0)?));
+        match taken {
+            Some(row) => Ok(Taken::Now(row.try_get(0)?)),
+            None => Ok(Taken::Before(self.kept(&client).await?)),
         }
+    }
+
+    /// The answer of whoever had the key before.
+    async fn kept(&self, client: &Client) -> Result<Response, Problem> {
         let row = client
             .query_opt(
                 "select fingerprint, status, headers, body from idempotency_keys where account_id = $1 and key = $2",
@@ -193,7 +211,7 @@ impl Claim {
                 .header(RETRY_AFTER, "1")
                 .at("/Idempotency-Key", "is in use right now")
         };
-        // Gone since: whoever had it failed, and may be tried again.
+        // Gone since: it ran out at this moment.
         let Some(row) = row else { return Err(running()) };
         if row.try_get::<_, &[u8]>(0)? != self.fingerprint {
             return Err(Problem::new(Kind::IdempotencyMismatch)
@@ -212,10 +230,24 @@ impl Claim {
             }
         }
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-        Ok(Taken::Before(response))
+        Ok(response)
     }
 
-    /// Keeps the answer, if it is one; a failure of ours may be tried again under the same key.
+    /// Says again and again that the request is worked on; never ends.
+    async fn stay_busy(&self) -> Infallible {
+        let update = "update idempotency_keys set busy_until = now() + $4::text::interval
+            where account_id = $1 and key = $2 and fingerprint = $3 and status is null";
+        loop {
+            tokio::time::sleep(SIGN_OF_LIFE).await;
+            // A database that is away hears of it the next time.
+            if let Ok(client) = self.pool.get().await {
+                let _ = client.execute(update, &[&self.account.0, &self.key, &self.fingerprint, &BUSY]).await;
+            }
+        }
+    }
+
+    /// Keeps the answer, if it is one and none was kept before. A failure of ours may be tried again at once under the
+    /// same key, which goes on to stand for the same ids: the failure may have come after the effect.
     async fn keep(self, response: Response) -> Result<Response, Problem> {
         let status = response.status();
         let passing = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
@@ -223,19 +255,23 @@ impl Claim {
         let body = to_bytes(body, usize::MAX).await.map_err(Problem::internal)?;
         let client = self.pool.get().await?;
         if passing {
-            let delete =
-                "delete from idempotency_keys where account_id = $1 and key = $2 and fingerprint = $3";
-            client.execute(delete, &[&self.account.0, &self.key, &self.fingerprint]).await?;
+            let free = "update idempotency_keys set busy_until = '-infinity'
+                where account_id = $1 and key = $2 and fingerprint = $3 and status is null";
+            client.execute(free, &[&self.account.0, &self.key, &self.fingerprint]).await?;
         } else {
             let headers = Json(kept_headers(&parts.headers));
             let status = i16::try_from(status.as_u16()).unwrap_or(i16::MAX);
-            client
+            let kept = client
                 .execute(
                     "update idempotency_keys set status = $4, headers = $5, body = $6
-                     where account_id = $1 and key = $2 and fingerprint = $3",
+                     where account_id = $1 and key = $2 and fingerprint = $3 and status is null",
                     &[&self.account.0, &self.key, &self.fingerprint, &status, &headers, &&body[..]],
                 )
                 .await?;
+            if kept == 0 {
+                // Whoever took this over when it seemed dead was quicker.
+                return self.kept(&client).await;
+            }
         }
         Ok(Response::from_parts(parts, Body::from(body)))
     }

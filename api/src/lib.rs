@@ -9,13 +9,17 @@ mod answer;
 mod assets;
 mod auth;
 mod budget;
+mod erasing;
 mod exporting;
 mod extract;
+mod health;
 mod idempotency;
 mod importing;
 pub mod limits;
 pub mod local;
 mod openapi;
+mod operating;
+mod pictures;
 mod planning;
 pub mod problem;
 mod rate;
@@ -30,6 +34,8 @@ mod unseen;
 mod web;
 mod write;
 
+pub use health::Vitals;
+pub use operating::serve_operators;
 pub use rate::{Quota, Quotas};
 pub use router::document;
 pub use state::{ApiConfig, ApiDeps, TextModel};
@@ -37,7 +43,6 @@ pub use state::{ApiConfig, ApiDeps, TextModel};
 use accounts::password;
 use problem::Problem;
 use state::App;
-use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -52,9 +57,6 @@ impl From<Problem> for StartError {
     }
 }
 
-/// Between two rounds of upkeep.
-const UPKEEP: Duration = Duration::from_mins(1);
-
 /// Serves until `shutdown`: then streams end at once, requests that are under way get a few seconds, and
 /// this returns. The tail, the projectors and the store must outlive it.
 pub async fn serve(
@@ -65,16 +67,8 @@ pub async fn serve(
 ) -> Result<(), StartError> {
     let app = App::open(config, deps, shutdown.clone()).await?;
     tokio::task::spawn_blocking(password::warm_up);
-    let housekeeping = tokio::spawn(shutdown.clone().run_until_cancelled_owned(upkeep(app.clone())));
+    let housekeeping = tokio::spawn(shutdown.clone().run_until_cancelled_owned(operating::upkeep()));
     server::run(listener, router::router(&app), shutdown).await;
     housekeeping.abort();
     Ok(())
-}
-
-/// Lets the figures forget what nobody has asked for.
-async fn upkeep(app: App) {
-    loop {
-        tokio::time::sleep(UPKEEP).await;
-        app.prometheus.run_upkeep();
-    }
 }

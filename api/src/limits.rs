@@ -61,6 +61,8 @@ pub const IDEMPOTENCY_KEPT: Duration = Duration::from_hours(24);
 pub const WAIT: Duration = Duration::from_mins(1);
 /// How long a write waits for the read models.
 pub const OWN_WRITES: Duration = Duration::from_secs(2);
+/// How long an erasure waits for them.
+pub const ERASING: Duration = Duration::from_secs(20);
 /// What may wait for one slow stream reader, in bytes. The connection's own buffer is the other
 /// quarter of the 256 KiB that a client is allowed.
 pub const STREAM_QUEUE_BYTES: usize = 192 * 1024;
@@ -82,6 +84,8 @@ pub const ARCHIVE_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 pub const SCENES: usize = 1_000;
 /// Open streams of one account, unless the server is configured otherwise.
 pub const STREAMS_PER_ACCOUNT: usize = 20;
+/// Bytes that have to be free where files are written.
+pub const LEAST_FREE_BYTES: u64 = 64_000_000;
 /// How long one stream lives; its client comes back and resumes.
 pub const STREAM_LIFE: Duration = Duration::from_hours(1);
 

@@ -4,10 +4,11 @@
 use crate::auth::User;
 use crate::extract::Input;
 use crate::limits;
+use crate::pictures;
 use crate::problem::{Kind, Problem, Refused};
 use crate::state::App;
 use crate::write;
-use domain::job::{JobKind, Produce, Scope};
+use domain::job::{FilmOptions, JobKind, PictureOptions, Produce, Scope};
 use domain::production::{NothingKnown, PlanRefusal, ProductionPlan, STANDARD, offered, plan};
 use domain::script::ScriptError;
 use domain::{CharacterId, SceneId, ScriptId};
@@ -28,9 +29,17 @@ pub(crate) struct ProduceRequest {
     /// Which kinds of work; what they need comes with them. All that can be asked for, unless said.
     #[schema(max_items = 50)]
     want: Option<Vec<JobKind>>,
+    /// How its pictures are made. A film has the shape of its frames.
+    #[serde(default)]
+    picture: PictureOptions,
+    /// How its films are made.
+    #[serde(default)]
+    film: FilmOptions,
 }
 
 impl Input for ProduceRequest {}
+
+impl Input for FilmOptions {}
 
 /// What a production is of.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -55,9 +64,16 @@ enum Subject {
 
 impl ProduceRequest {
     /// The animatic of one scene.
-    pub(crate) fn animatic(scene: SceneId) -> Self {
+    pub(crate) fn animatic(scene: SceneId, film: FilmOptions) -> Self {
         let id = Some(Subject::Id(scene.0));
-        Self { scope: ProduceScope::Scene, id, want: Some(vec![JobKind::FilmScene]) }
+        let (want, picture) = (Some(vec![JobKind::FilmScene]), PictureOptions::default());
+        Self { scope: ProduceScope::Scene, id, want, picture, film }
+    }
+
+    /// The animatic of the whole script.
+    pub(crate) fn film(film: FilmOptions) -> Self {
+        let (want, picture) = (Some(vec![JobKind::FilmScript]), PictureOptions::default());
+        Self { scope: ProduceScope::Script, id: None, want, picture, film }
     }
 
     fn produce(self) -> Result<Produce, Problem> {
@@ -73,7 +89,9 @@ impl ProduceRequest {
             (ProduceScope::Scene, _) => return Err(Problem::field("/id", "must be the scene's id")),
             (ProduceScope::Character, _) => return Err(Problem::field("/id", "must be the character's id")),
         };
-        Ok(Produce { scope, want: self.want.unwrap_or_else(|| offered(STANDARD, scope)) })
+        pictures::check(&self.picture)?;
+        let want = self.want.unwrap_or_else(|| offered(STANDARD, scope));
+        Ok(Produce { picture: self.picture, film: self.film, ..Produce::new(scope, want) })
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct RequestInfo {
     trace: Uuid,
     /// Our own part of the trace.
     span: u64,
+    /// As they came with the trace.
+    flags: u8,
     /// What the caller calls it, or the trace.
     request_id: String,
     /// Whose it is, once that is known.
@@ -41,6 +43,8 @@ pub(crate) struct RequestInfo {
 struct Traceparent {
     trace: Uuid,
     span: u64,
+    /// Whether whoever began it records it; passed on as it came.
+    flags: u8,
 }
 
 impl Traceparent {
@@ -56,17 +60,19 @@ impl Traceparent {
             || !hex(trace, 32)
             || !hex(span, 16)
             || !hex(flags.get(..2)?, 2)
+            || (version == "00" && flags.len() != 2)
         {
             return None;
         }
         let (trace, span) = (Uuid::parse_str(trace).ok()?, u64::from_str_radix(span, 16).ok()?);
-        (!trace.is_nil() && span != 0).then_some(Self { trace, span })
+        let flags = u8::from_str_radix(&flags[..2], 16).ok()?;
+        (!trace.is_nil() && span != 0).then_some(Self { trace, span, flags })
     }
 }
 
 impl fmt::Display for Traceparent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "00-{}-{:016x}-01", self.trace.simple(), self.span)
+        write!(f, "00-{}-{:016x}-{:02x}", self.trace.simple(), self.span, self.flags)
     }
 }
 
@@ -74,13 +80,14 @@ impl RequestInfo {
     fn of(headers: &HeaderMap) -> Self {
         let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
         let fresh = edge::fresh_id();
-        let trace = text(&TRACEPARENT).and_then(Traceparent::parse).map_or(fresh, |parent| parent.trace);
+        let parent = text(&TRACEPARENT).and_then(Traceparent::parse);
+        let (trace, flags) = parent.map_or((fresh, 1), |parent| (parent.trace, parent.flags));
         // The second half of a version 7 UUID is random and never zero: its variant bits are set.
         let span = fresh.as_u64_pair().1;
         let request_id = text(&REQUEST_ID)
             .filter(|id| !id.is_empty() && id.len() <= 128)
             .map_or_else(|| trace.simple().to_string(), ToOwned::to_owned);
-        Self { trace, span, request_id, account: OnceLock::new() }
+        Self { trace, span, flags, request_id, account: OnceLock::new() }
     }
 }
 
@@ -111,7 +118,8 @@ pub(crate) fn command_context(account: AccountId, command: CommandId) -> Command
     let mut context = CommandContext::new(Actor::Account(account), command);
     let _ = CURRENT.try_with(|info| {
         context.correlation_id = info.trace;
-        context.traceparent = Some(Traceparent { trace: info.trace, span: info.span }.to_string());
+        context.traceparent =
+            Some(Traceparent { trace: info.trace, span: info.span, flags: info.flags }.to_string());
     });
     context
 }
@@ -126,7 +134,8 @@ pub(crate) async fn trace(request: Request, next: Next) -> Response {
         .extensions()
         .get::<MatchedPath>()
         .map_or_else(|| "other".to_owned(), |matched| matched.as_str().to_owned());
-    let span = tracing::info_span!("request", trace_id = %info.trace.simple());
+    // The same id in the two ways it is written: traces have no hyphens, correlations of events do.
+    let span = tracing::info_span!("request", trace_id = %info.trace.simple(), correlation_id = %info.trace);
     let mut response = CURRENT.scope(info.clone(), next.run(request).instrument(span)).await;
 
     let status = response.status().as_u16();
@@ -137,6 +146,7 @@ pub(crate) async fn trace(request: Request, next: Next) -> Response {
         .record(elapsed.as_secs_f64());
     tracing::info!(
         trace_id = %info.trace.simple(),
+        correlation_id = %info.trace,
         request_id = %info.request_id,
         account = info.account.get().map(tracing::field::display),
         %method,
@@ -172,6 +182,7 @@ mod tests {
             "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
             "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-ü",
         ] {

@@ -3,12 +3,12 @@
 use crate::auth::guard;
 use crate::idempotency;
 use crate::openapi;
+use crate::operating;
 use crate::problem::{Kind, Problem};
 use crate::rate;
 use crate::request;
 use crate::routes::{
-    assets, auth, characters, docs, events, health, jobs, metrics, operations, scenes, scripts, shots,
-    system, versions,
+    assets, auth, characters, docs, events, jobs, operations, scenes, scripts, shots, system, versions,
 };
 use crate::state::App;
 use crate::web;
@@ -55,8 +55,10 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(scripts::attach::attach, scripts::detach::detach))
         .routes(routes!(scripts::generate::generate))
         .routes(routes!(scripts::produce::produce))
+        .routes(routes!(scripts::animatic::animatic))
         .routes(routes!(scripts::estimate::estimate))
         .routes(routes!(scripts::budget::read, scripts::set_budget::set))
+        .routes(routes!(scripts::erase::erase))
         .routes(routes!(scripts::history::history))
         .routes(routes!(scripts::export::export))
         .routes(routes!(scripts::events::events))
@@ -139,9 +141,7 @@ pub(crate) fn router(app: &App) -> Router {
         .route("/docs", get(docs::page))
         .route("/docs/docs.js", get(docs::script))
         .route("/docs/docs.css", get(docs::style))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .route("/metrics", get(metrics::metrics))
+        .merge(operating::routes(app.vitals.clone()).with_state(()))
         .fallback(web::page)
         .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(panicked))

@@ -2,23 +2,31 @@
 //! that does not wait for streams.
 //!
 //! This is axum's own loop with the knobs that it does not offer: how long a head may take, how much of an
-//! answer waits in a connection, and when a client that no longer reads is given up.
+//! answer waits in a connection, and when a client that no longer reads is given up. A connection whose answer
+//! is an event stream is taken from hyper, whose buffers would outweigh everything else of it.
 
+mod live;
 mod stall;
 
 use crate::limits::CONNECTION_BUFFER_BYTES;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::Method;
+use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use socket2::SockRef;
 use stall::Stall;
+use std::future::{self, Future};
 use std::io;
 use std::net::SocketAddr;
-use std::pin::pin;
+use std::pin::Pin;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -46,7 +54,8 @@ pub(crate) async fn run(listener: TcpListener, router: Router, shutdown: Cancell
     while let Some(accepted) = shutdown.run_until_cancelled(listener.accept()).await {
         match accepted {
             Ok((stream, peer)) => {
-                _ = connections.spawn(serve(stream, peer, router.clone(), shutdown.clone()));
+                let serving = serve(stream, peer, router.clone(), shutdown.clone(), connections.clone());
+                _ = connections.spawn(serving);
             }
             Err(error) if is_the_clients(&error) => {}
             Err(error) => {
@@ -67,29 +76,83 @@ fn is_the_clients(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, shutdown: CancellationToken) {
+/// The answer that is an event stream, once a connection has one.
+type Live = Arc<Mutex<Option<Response>>>;
+
+/// What became of a connection.
+enum Turn {
+    Ended(hyper::Result<()>),
+    Live(Response),
+}
+
+async fn serve(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    shutdown: CancellationToken,
+    connections: TaskTracker,
+) {
     tune(&stream);
-    let service = router.map_request(move |request: hyper::Request<Incoming>| {
-        let mut request: Request = request.map(Body::new);
-        request.extensions_mut().insert(Peer(peer));
-        request
-    });
-    let connection = http1::Builder::new()
+    let (stream, live) = (Stall::new(stream, STALL), Live::default());
+    let clogged = stream.clogged();
+    let service = service_fn(|request| answer(router.clone(), request, peer, Arc::clone(&live)));
+    let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(CONNECTION_BUFFER_BYTES)
-        .serve_connection(TokioIo::new(Stall::new(stream, STALL)), TowerToHyperService::new(service));
-    let mut connection = pin!(connection);
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
+        .serve_connection(TokioIo::new(stream), service);
+    // Whatever was answered before has to be on its way: what hyper still holds is lost with it.
+    let is_live = || {
+        let flushed = !clogged.load(Ordering::Relaxed);
+        live.lock().unwrap_or_else(PoisonError::into_inner).take_if(|_| flushed)
+    };
+    let turn = tokio::select! {
+        turn = turn(&mut connection, is_live) => turn,
         () = shutdown.cancelled() => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
+            Pin::new(&mut connection).graceful_shutdown();
+            turn(&mut connection, is_live).await
         }
     };
-    if let Err(error) = ended {
-        tracing::debug!(%error, %peer, "a connection broke");
+    match turn {
+        Turn::Ended(Ok(())) => {}
+        Turn::Ended(Err(error)) => tracing::debug!(%error, %peer, "a connection broke"),
+        Turn::Live(response) => {
+            let socket = connection.into_parts().io.into_inner().into_inner();
+            // A task of its own: this one's memory holds hyper's.
+            _ = connections.spawn(live::pour(socket, response));
+        }
     }
+}
+
+/// Answers one request. An answer that is an event stream is put aside, and hyper waits for it until the
+/// connection is taken away.
+async fn answer(
+    router: Router,
+    request: hyper::Request<Incoming>,
+    peer: SocketAddr,
+    live: Live,
+) -> Result<Response, std::convert::Infallible> {
+    let gets = request.method() == Method::GET;
+    let mut request: Request = request.map(Body::new);
+    request.extensions_mut().insert(Peer(peer));
+    let response = router.oneshot(request).await?;
+    if !gets || !live::is_live(&response) {
+        return Ok(response);
+    }
+    *live.lock().unwrap_or_else(PoisonError::into_inner) = Some(response);
+    future::pending().await
+}
+
+/// Serves until the connection ends, or becomes a stream.
+async fn turn<C>(connection: &mut C, is_live: impl Fn() -> Option<Response>) -> Turn
+where
+    C: Future<Output = hyper::Result<()>> + Unpin,
+{
+    future::poll_fn(|context| match Pin::new(&mut *connection).poll(context) {
+        Poll::Ready(ended) => Poll::Ready(Turn::Ended(ended)),
+        Poll::Pending => is_live().map_or(Poll::Pending, |response| Poll::Ready(Turn::Live(response))),
+    })
+    .await
 }
 
 /// Small frames leave at once, and no more waits in the kernel than a short while's worth.

@@ -2,6 +2,7 @@
 
 use crate::assets::signature::UrlKey;
 use crate::auth::{Sessions, User};
+use crate::health::Vitals;
 use crate::limits;
 use crate::problem::Problem;
 use crate::rate::{Limiter, Quotas};
@@ -10,7 +11,6 @@ use crate::telemetry;
 use deadpool_postgres::{Object, Pool};
 use domain::{AccountId, Position};
 use event_store::{AsOf, Committed, Store, Tail};
-use metrics_exporter_prometheus::PrometheusHandle;
 use projections::{Past, Projectors, ReadError, Waited};
 use serde::Serialize;
 use std::net::IpAddr;
@@ -29,6 +29,9 @@ pub struct ApiConfig {
     pub quotas: Quotas,
     /// The most bytes that the assets of one account may have together; `None` is without limit.
     pub account_quota: Option<u64>,
+    /// Bytes that have to be free where files are written, or the server is not ready; `None` is
+    /// [`limits::LEAST_FREE_BYTES`].
+    pub least_free_bytes: Option<u64>,
 }
 
 /// A language model, as it is shown and credited.
@@ -78,7 +81,7 @@ pub(crate) struct Inner {
     pub(crate) sessions: Sessions,
     pub(crate) hub: Hub,
     pub(crate) shutdown: CancellationToken,
-    pub(crate) prometheus: PrometheusHandle,
+    pub(crate) vitals: Vitals,
     pub(crate) auth_limit: Limiter<IpAddr>,
     pub(crate) sign_in_limit: Limiter<String>,
     pub(crate) work_limit: Limiter<AccountId>,
@@ -102,7 +105,13 @@ impl App {
         let sessions = Sessions::open(deps.pool.clone()).await?;
         let url_key = UrlKey::open(&deps.pool).await?;
         let quotas = config.quotas;
-        let prometheus = telemetry::install();
+        telemetry::install();
+        let vitals = Vitals {
+            pool: deps.pool.clone(),
+            log: deps.store.log(),
+            folder: deps.assets.settings().incoming.clone(),
+            least_free_bytes: config.least_free_bytes.unwrap_or(limits::LEAST_FREE_BYTES),
+        };
         let hub =
             Hub::start(deps.tail.clone(), deps.pool.clone(), deps.database, quotas.streams, shutdown.clone());
         Ok(Self(Arc::new(Inner {
@@ -118,7 +127,7 @@ impl App {
             sessions,
             hub,
             shutdown,
-            prometheus,
+            vitals,
             auth_limit: Limiter::new("auth", quotas.auth),
             sign_in_limit: Limiter::new("sign-in", quotas.sign_in),
             work_limit: Limiter::new("generate", quotas.work),

@@ -1,5 +1,5 @@
 //! Everything there is of a version in one ZIP: the screenplay in three formats, the cut in five, the sheets,
-//! the stills, and the newest film of the script.
+//! the stills, the stems of the sound, and the newest film of the script.
 //!
 //! It is put together on disk, so that a large film takes no memory, and goes with its directory when the
 //! answer is over. Pictures and films are compressed already, so nothing is compressed again.
@@ -45,6 +45,11 @@ pub(super) async fn archive(app: &App, user: &User, material: Material) -> Resul
         stills.into_iter().filter_map(|it| Some((names.get(&it.id)?.clone(), it))).collect();
     files.extend(film(app, user, &material).await?.map(|it| (film_name(&material, &it), it)));
     let total: u64 = files.iter().map(|(_, asset)| asset.bytes).sum();
+    let stems = stems(app, user, &material).await?;
+    // Sound comes along where there is room for all of it.
+    if total + stems.iter().map(|(_, asset)| asset.bytes).sum::<u64>() <= limits::ARCHIVE_BYTES {
+        files.extend(stems);
+    }
     if total > limits::ARCHIVE_BYTES {
         let detail = format!("its files have {total} bytes; an archive holds {}", limits::ARCHIVE_BYTES);
         return Err(Problem::new(Kind::NotProducible).detail(detail));
@@ -57,6 +62,17 @@ pub(super) async fn archive(app: &App, user: &User, material: Material) -> Resul
         media.push((name, path));
     }
     apart(move || packed(directory, &material, pictures, &media)).await
+}
+
+/// The stems of the mixes, by the names that the cut calls them, without deleted ones.
+async fn stems(app: &App, user: &User, material: &Material) -> Result<Vec<(String, Asset)>, Problem> {
+    let client = app.client().await?;
+    let mut stems = Vec::new();
+    for (name, asset) in material.sound_files() {
+        let asset = assets::get(&client, user.account, asset).await?;
+        stems.extend(asset.filter(|asset| asset.deleted_at.is_none()).map(|asset| (name, asset)));
+    }
+    Ok(stems)
 }
 
 /// The newest film of the whole script; a version that was never filmed has that of another.

@@ -57,12 +57,12 @@ impl Material {
             start_frame += within;
         }
         let title = &self.script.title;
-        Cut::new(title, FPS, clips, vec![]).map_err(|error| nothing(&error.to_string()))
+        Cut::new(title, FPS, clips, self.sound()).map_err(|error| nothing(&error.to_string()))
     }
 }
 
 /// How long the shots of a scene last, in film frames.
-fn lengths(scene: &CutScene) -> Vec<u64> {
+pub(super) fn lengths(scene: &CutScene) -> Vec<u64> {
     if let Some(timing) = scene.mixed() {
         return timing.shots.iter().map(|frames| (*frames).max(1)).collect();
     }

@@ -4,6 +4,7 @@ use super::nothing;
 use crate::auth::User;
 use crate::problem::Problem;
 use crate::state::App;
+use domain::AssetId;
 use domain::character::Profile;
 use domain::job::JobKind;
 use domain::scene::shot::{Coverage, ShotPlan, Take};
@@ -44,6 +45,34 @@ pub(super) struct Timing {
     pub(super) shots: Vec<u64>,
     #[serde(default)]
     pub(super) captions: Vec<TimedCaption>,
+    #[serde(default)]
+    pub(super) stems: Option<Stems>,
+}
+
+/// What a mix was made of.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct Stems {
+    /// All lines on one reel, if anybody speaks.
+    pub(super) voice: Option<Kept>,
+    pub(super) lines: Vec<LaidLine>,
+    pub(super) music: Kept,
+    pub(super) ambience: Kept,
+    pub(super) effects: Kept,
+}
+
+/// A file of sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct Kept {
+    pub(super) asset: AssetId,
+}
+
+/// Which stretch of the reel is heard when, in milliseconds.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct LaidLine {
+    pub(super) speaker: String,
+    pub(super) reel_ms: u64,
+    pub(super) scene_ms: u64,
+    pub(super) ms: u64,
 }
 
 /// What is said when, from the beginning of the scene.

@@ -9,6 +9,7 @@ mod cut;
 mod material;
 mod pictures;
 mod screenplay;
+mod sound;
 mod speech;
 
 use crate::auth::User;

@@ -93,11 +93,15 @@ fn typed<T: DeserializeOwned + IntoParams + 'static>(pairs: Vec<(String, String)
     })
 }
 
-/// A text as the value its schema asks for; one that does not read as such stays text, and is refused.
+/// A text as the value its schema asks for, a list by its commas; one that does not read as such stays text,
+/// and is refused.
 fn value(shape: Option<&Shape>, text: String) -> Value {
     match shape {
         Some(Shape::Nullable(shape)) => value(Some(shape), text),
         Some(Shape::Integer(..)) => text.parse::<i64>().map_or(Value::String(text), Value::from),
+        Some(Shape::List(one, _)) => {
+            text.split(',').map(|part| value(Some(one), part.trim().to_owned())).collect()
+        }
         Some(Shape::Boolean) => text.parse::<bool>().map_or(Value::String(text), Value::from),
         _ => Value::String(text),
     }
@@ -139,6 +143,8 @@ mod tests {
         archived: Option<bool>,
         script_id: Option<Uuid>,
         q: Option<String>,
+        #[param(max_items = 2)]
+        sizes: Option<Vec<u32>>,
     }
 
     fn read(query: &str) -> Result<Filter, String> {
@@ -148,11 +154,15 @@ mod tests {
     #[test]
     fn a_query_becomes_typed_values() {
         let id = Uuid::from_u128(5);
-        let filter = read(&format!("limit=7&archived=true&script_id={id}&q=a+b%C3%A9")).unwrap();
-        assert_eq!(
-            filter,
-            Filter { limit: Some(7), archived: Some(true), script_id: Some(id), q: Some("a bé".into()) }
-        );
+        let filter = read(&format!("limit=7&archived=true&script_id={id}&q=a+b%C3%A9&sizes=3,%204")).unwrap();
+        let expected = Filter {
+            limit: Some(7),
+            archived: Some(true),
+            script_id: Some(id),
+            q: Some("a bé".into()),
+            sizes: Some(vec![3, 4]),
+        };
+        assert_eq!(filter, expected);
         assert_eq!(read("limit=&q=").unwrap().limit, None);
     }
 
@@ -167,6 +177,8 @@ mod tests {
             ("q=a&q=b", "/q"),
             ("q=%ff", "/q"),
             ("q=%00", "/q"),
+            ("sizes=1,x", "/sizes/1"),
+            ("sizes=1,2,3", "/sizes"),
         ] {
             let refusal = read(query).unwrap_err();
             assert!(refusal.contains(&format!("pointer: \"{pointer}\"")), "{query}: {refusal}");

@@ -24,6 +24,8 @@ pub(crate) enum Shape {
     Number(f64, f64),
     /// A whole number within bounds, or an id.
     NumberOrId(i64, i64),
+    /// A number within bounds, or one of these words, of which as many as the last number says are told.
+    NumberOrWord(f64, f64, Vec<String>, usize),
     /// A string.
     Text(Text),
     /// One of these words; as many of them as the number says are told, the others are further spellings.
@@ -103,14 +105,19 @@ impl Shape {
         if nullable { Self::Nullable(Box::new(shape)) } else { shape }
     }
 
-    /// Null or one other thing is the only choice there is; a list of one is how a reference is annotated.
+    /// Null or one other thing, or a number or a word, are the only choices there are; a list of one is how a
+    /// reference is annotated.
     fn compile_choice(choices: &[Value], components: &Map<String, Value>) -> Self {
         let is_null = |choice: &Value| choice["type"] == "null";
-        let mut others = choices.iter().filter(|choice| !is_null(choice));
-        let (Some(shape), None) = (others.next(), others.next()) else {
-            unreachable!("no input is a choice between several things: {choices:?}")
+        let others = choices.iter().filter(|choice| !is_null(choice));
+        let mut shapes: Vec<Self> = others.map(|choice| Self::compile(choice, components)).collect();
+        let shape = match (shapes.pop(), shapes.pop(), shapes.pop()) {
+            (Some(shape), None, None) => shape,
+            (Some(Self::Word(words, told)), Some(Self::Number(least, most)), None) => {
+                Self::NumberOrWord(least, most, words, told)
+            }
+            _ => unreachable!("no input is a choice between several other things: {choices:?}"),
         };
-        let shape = Self::compile(shape, components);
         if choices.iter().any(is_null) { Self::Nullable(Box::new(shape)) } else { shape }
     }
 
@@ -155,7 +162,14 @@ impl Shape {
                     wrong(format!("{} or a UUID", number_message(*least, *most)));
                 }
             }
-            (Self::Word(words, _), Value::String(word)) if words.contains(word) => {}
+            (Self::NumberOrWord(.., words, _) | Self::Word(words, _), Value::String(word))
+                if words.contains(word) => {}
+            (Self::NumberOrWord(least, most, ..), value)
+                if value.as_f64().is_some_and(|number| (*least..=*most).contains(&number)) => {}
+            (Self::NumberOrWord(least, most, words, told), _) => {
+                let words = words[..*told].join(", ");
+                wrong(format!("must be a number from {least} to {most}, or one of {words}"));
+            }
             (Self::Word(words, told), _) => wrong(format!("must be one of {}", words[..*told].join(", "))),
             (Self::Text(rule), Value::String(text)) => {
                 if let Some(message) = rule.refuses(text) {
@@ -299,7 +313,9 @@ mod tests {
                 "unlock": {"type": "boolean"},
                 "fov": {"type": "number", "minimum": 10, "maximum": 120},
                 "angle": {"type": "string", "enum": ["eye", "low"], "x-also": ["low-angle"]},
-                "of": {"type": ["integer", "string", "null"], "format": "uuid", "minimum": 1, "maximum": 9}
+                "of": {"type": ["integer", "string", "null"], "format": "uuid", "minimum": 1, "maximum": 9},
+                "light": {"oneOf": [{"type": "null"}, {"type": "number", "minimum": 0, "maximum": 100},
+                    {"type": "string", "enum": ["dim", "low_key"], "x-also": ["low-key"]}]}
             }
         });
         Shape::compile(&schema, components.as_object().unwrap())
@@ -321,6 +337,13 @@ mod tests {
         assert_eq!(wrong(&value), Vec::<String>::new());
         for of in [json!(9), json!(id), json!(null)] {
             assert_eq!(wrong(&json!({"title": "a", "genre": "war", "of": of})), Vec::<String>::new());
+        }
+        for light in [json!(100), json!("dim"), json!("low-key"), json!(null)] {
+            assert_eq!(wrong(&json!({"title": "a", "genre": "war", "light": light})), Vec::<String>::new());
+        }
+        for light in [json!(101), json!("murky"), json!([])] {
+            let said = wrong(&json!({"title": "a", "genre": "war", "light": light}));
+            assert_eq!(said, ["/light must be a number from 0 to 100, or one of dim, low_key"]);
         }
     }
 

@@ -148,6 +148,11 @@ impl Problem {
         self.0.kind
     }
 
+    /// Its body, as it is answered with.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.body()).unwrap_or_default()
+    }
+
     fn body(&self) -> ProblemBody {
         ProblemBody {
             r#type: format!("urn:spool:problem:{}", self.0.kind.as_str()),

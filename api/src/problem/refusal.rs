@@ -37,6 +37,8 @@ impl Refused for ScriptError {
                 return problem.at("/parent", self.to_string());
             }
             Self::Archived => Kind::Archived,
+            Self::OtherTitle => return Problem::field("/title", "must be the script's title, to the letter"),
+            Self::Erased => Kind::Gone,
             Self::Exists | Self::OwnerIsNoMember => Kind::Conflict,
         };
         Problem::new(kind).detail(self.to_string())
@@ -175,6 +177,7 @@ impl From<StoreError> for Problem {
             | StoreError::Unreachable(_)
             | StoreError::Unknown(_)
             | StoreError::Closed => Self::unavailable(error),
+            StoreError::Erased(_) => Self::new(Kind::Gone).detail(error.to_string()),
             other => Self::internal(other),
         }
     }

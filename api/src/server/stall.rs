@@ -3,6 +3,8 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -14,15 +16,26 @@ pub(super) struct Stall<S> {
     patience: Duration,
     /// Runs while a write waits.
     waiting: Option<Pin<Box<Sleep>>>,
+    clogged: Arc<AtomicBool>,
 }
 
 impl<S> Stall<S> {
     pub(super) fn new(socket: S, patience: Duration) -> Self {
-        Self { socket, patience, waiting: None }
+        Self { socket, patience, waiting: None, clogged: Arc::default() }
+    }
+
+    /// Whether a write waits; stays readable where the socket itself is out of sight.
+    pub(super) fn clogged(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.clogged)
+    }
+
+    pub(super) fn into_inner(self) -> S {
+        self.socket
     }
 
     /// Lets a write pass, or notes that it waits; fails when it has waited for too long.
     fn watch<T>(&mut self, context: &mut Context<'_>, write: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        self.clogged.store(write.is_pending(), Ordering::Relaxed);
         if write.is_ready() {
             self.waiting = None;
             return write;
@@ -87,8 +100,10 @@ mod tests {
         let (near, _far) = duplex(16);
         let mut near = Stall::new(near, Duration::from_secs(30));
         let began = Instant::now();
+        assert!(!near.clogged().load(Ordering::Relaxed));
         let error = near.write_all(&[0; 64]).await.unwrap_err();
         assert_eq!((error.kind(), began.elapsed().as_secs()), (io::ErrorKind::TimedOut, 30));
+        assert!(near.clogged().load(Ordering::Relaxed));
     }
 
     #[tokio::test(start_paused = true)]

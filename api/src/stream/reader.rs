@@ -13,6 +13,8 @@ use tokio::sync::Notify;
 
 /// Larger frames are not queued: the reader fetches them when it gets there.
 const LARGE: usize = 32 * 1024;
+/// The room for items that an empty queue keeps; a burst leaves no more behind.
+const KEPT: usize = 8;
 
 /// What waits for a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +161,9 @@ impl Reader {
             return Some(if end == End::Lagged { Next::Lagged } else { Next::Closed });
         }
         let item = queue.items.pop_front()?;
+        if queue.items.is_empty() && queue.items.capacity() > KEPT {
+            queue.items = VecDeque::new();
+        }
         let bytes = item.bytes();
         queue.bytes -= bytes;
         self.waiting.decrement(to_f64(bytes));
@@ -205,6 +210,18 @@ mod tests {
         assert_eq!(reader.next().await, Next::Item(tick(1)));
         assert_eq!(reader.next().await, Next::Item(tick(2)));
         assert_eq!((reader.next().now_or_never(), reader.waiting_bytes()), (None, 0));
+    }
+
+    #[tokio::test]
+    async fn a_burst_leaves_no_room_behind() {
+        let reader = reader();
+        for _ in 0..500 {
+            reader.push(tick(1));
+        }
+        for _ in 0..500 {
+            reader.next().await;
+        }
+        assert!(reader.queue.lock().unwrap().items.capacity() <= KEPT);
     }
 
     #[tokio::test]

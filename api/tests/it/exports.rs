@@ -154,6 +154,11 @@ async fn mixed(world: &World, ada: &Person, script: &str, scene: &str, made: Val
     .await;
 }
 
+/// A file of sound, as a mix names it.
+fn kept(number: u128) -> Value {
+    json!({ "asset": AssetId(uuid::Uuid::from_u128(number)), "sha256": "" })
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scene_with_sound_is_cut_to_it() {
     let world = World::new().await;
@@ -165,10 +170,20 @@ async fn a_scene_with_sound_is_cut_to_it() {
         "shots": [72, 24],
         "captions": [{ "from": 12, "to": 36, "speaker": "TOM", "text": "By the sound." }],
         "loudness_lufs": -23.0,
+        "stems": {
+            "voice": kept(1), "music": kept(2), "ambience": kept(3), "effects": kept(4),
+            "lines": [{ "speaker": "TOM", "reel_ms": 1_000, "scene_ms": 500, "ms": 750 }],
+        },
     });
     mixed(&world, &ada, &script, &scene, made).await;
     let edl = words(&ada, &script, "edl").await;
     assert!(edl.contains("01:00:00:00 01:00:03:00"), "three seconds: {edl}");
+    let said = "1TOM     A     C        00:00:01:00 00:00:01:18 01:00:00:12 01:00:01:06";
+    assert!(edl.contains(said) && edl.contains("* SOURCE FILE: sound/scene 1 dialogue.wav"), "{edl}");
+    assert!(edl.contains("1EFFECTS A4    C        00:00:00:00 00:00:04:00 01:00:00:00 01:00:04:00"), "{edl}");
+    let otio: Value = serde_json::from_str(&words(&ada, &script, "otio").await).unwrap();
+    let tracks = otio["tracks"]["children"].as_array().unwrap().iter().map(|track| &track["name"]);
+    assert_eq!(tracks.collect::<Vec<_>>(), ["Picture", "Dialogue", "Music", "Ambience", "Effects"]);
     let vtt = words(&ada, &script, "vtt").await;
     assert!(vtt.contains("00:00:00.500 --> 00:00:01.500\n<v TOM>By the sound.</v>"), "{vtt}");
     // One shot more, and the sound is of another cut.

@@ -48,7 +48,7 @@ async fn of_many_at_once_one_is_carried_out() {
     let script = ada.script("The Lamp").await;
     let path = format!("/scripts/{script}/generate");
     let head = world.head().await;
-    let asked = (0..12).map(|_| tokio::spawn(read(post(&ada, &path, "once", &json!({ "prompt": "x" })))));
+    let asked = (0..100).map(|_| tokio::spawn(read(post(&ada, &path, "once", &json!({ "prompt": "x" })))));
     let mut ids = Vec::new();
     for one in asked.collect::<Vec<_>>() {
         let answer = one.await.unwrap();
@@ -105,6 +105,53 @@ async fn an_answer_that_was_lost_is_worked_out_again_to_the_same() {
         assert_eq!((second.header("idempotency-replayed"), world.head().await), ("", head), "{path}");
         assert_eq!(second.body, first.body, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_after_the_effect_may_be_tried_again_and_has_no_second_effect() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let character = || post(&ada, "/characters", "k", &json!({ "name": "MARA" }));
+    let rename = async |from: &str, to: &str| {
+        let sql = format!("alter table {from} rename to {to}");
+        world.pool.get().await.unwrap().batch_execute(&sql).await.unwrap();
+    };
+    rename("characters", "hidden").await;
+    assert_eq!(read(character()).await.status, 500);
+    rename("hidden", "characters").await;
+    let made = "select count(*) from events where event_type = 'character.created'";
+    assert_eq!(world.number(made).await, 1, "the effect was there before the failure");
+    let answered = read(character()).await.expect(201);
+    assert_eq!(world.number(made).await, 1);
+    let again = read(character()).await;
+    assert_eq!((again.header("idempotency-replayed"), &again.body), ("true", &answered));
+    let other = read(post(&ada, "/characters", "k", &json!({ "name": "TOM" }))).await;
+    other.refused(422, "idempotency_mismatch", &["/Idempotency-Key"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_held_as_long_as_its_request_is_worked_on_and_not_long_after_its_process_died() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let script = ada.script("The Lamp").await;
+    let path = format!("/scripts/{script}/generate");
+    // Nobody works here: the answer comes when the wait is over.
+    let slow = || post(&ada, &path, "slow", &json!({ "prompt": "x" })).header("prefer", "wait=8");
+    let long = async { read(slow()).await.expect(202) };
+    let meanwhile = async {
+        tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+        read(slow()).await.refused(409, "idempotency_running", &["/Idempotency-Key"]);
+    };
+    let dead = async {
+        let character = || post(&ada, "/characters", "dead", &json!({ "name": "MARA" }));
+        let first = read(character()).await.expect(201);
+        let die = "update idempotency_keys set status = null, busy_until = now() + interval '5 s' where key = 'dead'";
+        world.pool.get().await.unwrap().execute(die, &[]).await.unwrap();
+        read(character()).await.refused(409, "idempotency_running", &["/Idempotency-Key"]);
+        tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+        assert_eq!(read(character()).await.expect(201), first);
+    };
+    tokio::join!(long, meanwhile, dead);
 }
 
 #[tokio::test(flavor = "multi_thread")]

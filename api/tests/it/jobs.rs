@@ -33,6 +33,8 @@ async fn a_job_is_asked_for_and_says_where_to_look() {
     for (query, found) in [
         ("state=pending", 1),
         ("state=failed", 0),
+        ("state=queued,pending,validating", 1),
+        ("state=running,failed", 0),
         ("kind=generate_script", 1),
         (&format!("script_id={script}"), 1),
         ("script_id=00000000-0000-7000-8000-000000000000", 0),

@@ -8,6 +8,7 @@ mod bad_input;
 mod budgets;
 mod characters;
 mod cookies;
+mod erasing;
 mod exports;
 mod headers;
 mod history;

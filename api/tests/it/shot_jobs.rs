@@ -48,6 +48,100 @@ async fn a_storyboard_is_of_all_shots_or_of_some() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn how_a_scene_is_drawn_is_said_in_numbers_and_in_the_words_of_a_set() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let scene = scene(&ada).await;
+    let path = format!("/scenes/{scene}/storyboard");
+    let base = json!({ "fov": 35, "lighting": "low-key", "hdr_bloom": 60, "color_temp": "tungsten", "contrast": 70,
+        "camera_angle": "low-angle", "composition": "rule-of-thirds", "time_of_day": "dusk", "weather": "fog" });
+    let picture =
+        json!({ "aspect_ratio": "2.39:1", "quality": "4k", "exr": true, "style": "pencil", "seed": 7 });
+    let job = asked(&ada, &path, &json!({ "base_params": base, "picture": picture })).await;
+    let numbers =
+        json!({ "fov": 35.0, "lighting": 20.0, "hdr_bloom": 60.0, "color_temp": 3200.0, "contrast": 70.0 });
+    let camera = json!({ "camera_angle": "low", "composition": "thirds_left", "time_of_day": "dusk", "weather": "fog" });
+    assert_eq!((&job["input"]["base_params"], &job["input"]["direction"]), (&numbers, &camera));
+    assert_eq!(job["input"]["picture"], picture);
+    let plain = asked(&ada, &path, &json!({ "picture": {} })).await;
+    assert!(plain["input"].get("picture").is_none() && plain["input"].get("direction").is_none());
+    for (wrong, pointer) in [
+        (json!({ "base_params": { "lighting": "murky" } }), "/base_params/lighting"),
+        (json!({ "base_params": { "camera_angle": "sideways" } }), "/base_params/camera_angle"),
+        (json!({ "picture": { "aspect_ratio": "3:1" } }), "/picture/aspect_ratio"),
+        (json!({ "picture": { "quality": "8k" } }), "/picture/quality"),
+        (json!({ "picture": { "width": 3841 } }), "/picture/width"),
+        (json!({ "picture": { "width": 3840, "aspect_ratio": "9:16" } }), "/picture/width"),
+        (json!({ "picture": { "width": 640, "quality": "high" } }), "/picture/width"),
+        (json!({ "picture": { "exr": "yes" } }), "/picture/exr"),
+        (json!({ "picture": { "depth": 16 } }), "/picture/depth"),
+    ] {
+        ada.post(&path, &wrong).await.refused(422, "validation", &[pointer]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_film_is_asked_for_as_a_file_at_a_rate_and_with_a_narrator() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let scene = scene(&ada).await;
+    let script = ada.get(&format!("/scenes/{scene}")).await.expect(200)["script_id"].clone();
+    let paths = [format!("/scenes/{scene}/animatic"), format!("/scripts/{}/animatic", text(&script))];
+    for path in &paths {
+        let film = json!({ "format": "webm", "fps": 25, "narrator": true });
+        let job = asked(&ada, path, &film).await;
+        assert_eq!((&job["kind"], &job["input"]["film"]), (&json!("produce"), &film), "{path}");
+        assert!(asked(&ada, path, &json!({})).await["input"].get("film").is_none(), "{path}");
+        for (wrong, pointer) in [
+            (json!({ "format": "avi" }), "/format"),
+            (json!({ "fps": 23 }), "/fps"),
+            (json!({ "fps": 26 }), "/fps"),
+            (json!({ "narrator": "yes" }), "/narrator"),
+            (json!({ "size": 720 }), "/size"),
+        ] {
+            ada.post(path, &wrong).await.refused(422, "validation", &[pointer]);
+        }
+    }
+    let bob = world.person("bob").await;
+    for path in &paths {
+        bob.post(path, &json!({})).await.refused(404, "not_found", &[]);
+    }
+    let produce = json!({ "scope": "script", "film": { "fps": 31 } });
+    let path = format!("/scripts/{}/produce", text(&script));
+    ada.post(&path, &produce).await.refused(422, "validation", &["/film/fps"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_painting_is_asked_for_only_where_a_worker_can_paint() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let scene = scene(&ada).await;
+    let (shot, character) = (ada.shot(&scene).await, ada.character("NILS").await);
+    let painted = json!({ "picture": { "engine": "diffusion" } });
+    let script = ada.get(&format!("/scenes/{scene}")).await.expect(200)["script_id"].clone();
+    let produce = json!({ "scope": "script", "want": ["storyboard_scene"], "picture": painted["picture"] });
+    let asks = [
+        (format!("/scenes/{scene}/storyboard"), &painted),
+        (format!("/shots/{shot}/refine"), &painted),
+        (format!("/characters/{character}/portrait"), &painted),
+        (format!("/scripts/{}/produce", text(&script)), &produce),
+    ];
+    for (path, body) in &asks {
+        let problem = ada.post(path, body).await.refused(422, "validation", &["/picture/engine"]);
+        assert!(text(&problem["errors"][0]["message"]).contains("--image-model"), "{problem}");
+    }
+    let arrive = "with arrived as (insert into workers (name, incarnation, engines, device, version, slots,
+        heartbeat_s, image_model) values ('easel', gen_random_uuid(), '{cpu}', 'cpu', '1', 1, 60, 'tiny') returning 1)
+        select count(*) from arrived";
+    assert_eq!(world.number(arrive).await, 1);
+    for (path, body) in &asks {
+        assert_eq!(asked(&ada, path, body).await["input"]["picture"], painted["picture"], "{path}");
+    }
+    let linear = json!({ "picture": { "engine": "diffusion", "exr": true } });
+    ada.post(&asks[0].0, &linear).await.refused(422, "validation", &["/picture/exr"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refinement_that_nobody_can_carry_out_is_refused_with_what_was_not_understood() {
     let world = World::new().await;
     let ada = world.person("ada").await;
@@ -61,6 +155,14 @@ async fn a_refinement_that_nobody_can_carry_out_is_refused_with_what_was_not_und
     assert_eq!(
         (&job["input"]["refinement_prompt"], &job["input"]["params"]["fov"]),
         (&json!("high angle"), &json!(25.0))
+    );
+    let told = json!({ "params": { "shot_size": "close-up", "time_of_day": "night", "lighting": "dim" },
+        "picture": { "width": 1920 } });
+    let job = asked(&ada, &path, &told).await;
+    assert_eq!(job["input"]["refinement_prompt"], "close-up, at night");
+    assert_eq!(
+        (&job["input"]["params"], &job["input"]["picture"]),
+        (&json!({ "lighting": 38.0 }), &told["picture"])
     );
     let nonsense = ada.post(&path, &json!({ "refinement_prompt": "more zorp" })).await;
     let problem = nonsense.refused(422, "validation", &["/refinement_prompt"]);

@@ -194,19 +194,10 @@ async fn a_reader_that_stops_is_cut_with_little_waiting_while_others_stay_live()
     assert_eq!(all, truth_of_script(&world, &script).await);
 }
 
-/// The frames of a whole chunked answer.
+/// The frames of a whole answer.
 fn frames(bytes: &[u8]) -> Vec<Heard> {
-    let head = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
-    let (mut body, mut rest) = (Vec::new(), &bytes[head..]);
-    while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
-        let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
-        if size == 0 {
-            break;
-        }
-        body.extend_from_slice(&rest[end + 2..end + 2 + size]);
-        rest = &rest[end + 2 + size + 2..];
-    }
-    let text = String::from_utf8(body).unwrap();
+    let body = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+    let text = std::str::from_utf8(&bytes[body..]).unwrap();
     text.split_terminator("\n\n").map(parse).filter(|heard| !heard.event.is_empty()).collect()
 }
 

@@ -7,6 +7,7 @@ use crate::budget;
 use crate::extract::PreferWait;
 use crate::idempotency::Ids;
 use crate::limits;
+use crate::pictures;
 use crate::planning;
 use crate::problem::{Kind, Problem, Refused};
 use crate::request;
@@ -73,6 +74,9 @@ pub(crate) async fn ask(
 ) -> Result<Answer<Job>, Problem> {
     let Wanted { work, estimate, of } = wanted;
     let verdict = app.work_limit.take(user.account).check()?;
+    if let Some(picture) = work.picture() {
+        pictures::grant(app, &picture).await?;
+    }
     if let Some((_, spending)) = &of {
         budget::covers(spending, estimate)?;
     }

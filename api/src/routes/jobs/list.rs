@@ -24,9 +24,9 @@ pub(crate) struct JobQuery {
     /// How many items; at most 100.
     #[param(inline, value_type = Option<PageSize>)]
     limit: Option<u32>,
-    /// Only those in this state.
-    #[param(inline)]
-    state: Option<JobState>,
+    /// Only those in one of these states, separated by commas.
+    #[param(inline, style = Form, explode = false, max_items = 8, example = "pending,queued")]
+    state: Option<Vec<JobState>>,
     /// Only those of this script.
     #[param(value_type = Option<Uuid>)]
     script_id: Option<ScriptId>,
@@ -68,7 +68,7 @@ pub(crate) async fn list(
 ) -> Result<Answer<JobPage>, Problem> {
     let paging = Paging::new(query.cursor.as_deref(), query.limit)?;
     let filter = JobFilter {
-        state: query.state,
+        states: query.state.unwrap_or_default(),
         script: query.script_id,
         kind: query.kind,
         production: query.production,

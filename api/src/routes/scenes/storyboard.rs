@@ -5,13 +5,13 @@ use crate::auth::User;
 use crate::extract::{Input, OptionalBody, Path, PreferWait, ScenePath};
 use crate::idempotency::Ids;
 use crate::limits;
+use crate::pictures::ShotParams;
 use crate::problem::Problem;
 use crate::routes::jobs::Job;
 use crate::routes::jobs::ask::{Asking, ask_of_scene};
 use crate::state::App;
 use axum::extract::State;
-use domain::job::{Storyboard, Work};
-use domain::scene::shot::ParamsChange;
+use domain::job::{PictureOptions, Storyboard, Work};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -21,9 +21,12 @@ use utoipa::ToSchema;
 pub(crate) struct StoryboardRequest {
     #[schema(schema_with = limits::frame_count)]
     frame_count: Option<u32>,
-    /// Lens and light for all of them, in place of their own.
+    /// Lens, light, camera and sky for all of them, in place of their own.
     #[serde(default)]
-    base_params: ParamsChange,
+    base_params: ShotParams,
+    /// How the pictures are made.
+    #[serde(default)]
+    picture: PictureOptions,
 }
 
 impl Input for StoryboardRequest {}
@@ -31,7 +34,8 @@ impl Input for StoryboardRequest {}
 /// Draw a scene
 ///
 /// Asks for a job that gives each shot a take, one after another; a scene without shots is broken down first.
-/// A frame that was drawn from the same before is taken over.
+/// A frame that was drawn from the same before is taken over. While a frame is drawn its job shows previews of it,
+/// the first at once.
 #[utoipa::path(
     post,
     path = "/scenes/{id}/storyboard",
@@ -54,12 +58,14 @@ pub(crate) async fn storyboard(
 ) -> Result<Answer<Job>, Problem> {
     let asking = Asking { app: &app, user: &user, ids, wait };
     ask_of_scene(asking, path.id, |scene| {
-        let StoryboardRequest { frame_count, base_params } = asked;
+        let StoryboardRequest { frame_count, base_params, picture } = asked;
         Work::StoryboardScene(Storyboard {
             scene: scene.id,
             revision: scene.revision,
             frame_count,
-            base_params,
+            base_params: base_params.numbers(),
+            direction: base_params.direction(),
+            picture,
         })
     })
     .await

@@ -1,11 +1,13 @@
 //! Scripts: the projects, their cast, and what they are made from.
 
+pub(crate) mod animatic;
 pub(crate) mod archive;
 pub(crate) mod attach;
 pub(crate) mod budget;
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod detach;
+pub(crate) mod erase;
 pub(crate) mod estimate;
 pub(crate) mod events;
 pub(crate) mod export;

@@ -3,7 +3,7 @@
 use super::Shot;
 use crate::answer::Answer;
 use crate::auth::User;
-use crate::extract::{Path, ScenePath};
+use crate::extract::{AsOfQuery, Path, Query, ScenePath};
 use crate::problem::Problem;
 use crate::state::App;
 use axum::extract::State;
@@ -20,25 +20,32 @@ pub(crate) struct ShotList {
 
 /// List a scene's shots
 ///
-/// In order, each with the take that is shown. None before the first breakdown.
+/// In order, each with the take that is shown. None before the first breakdown. With `as_of` as they were.
 #[utoipa::path(
     get,
     path = "/scenes/{id}/shots",
     operation_id = "list_shots",
     tag = "shots",
-    params(ScenePath),
+    params(ScenePath, AsOfQuery),
     responses((status = 200, description = "The shots", body = ShotList))
 )]
 pub(crate) async fn list(
     State(app): State<App>,
     user: User,
     Path(path): Path<ScenePath>,
+    Query(query): Query<AsOfQuery>,
 ) -> Result<Answer<ShotList>, Problem> {
+    let missing = || Problem::not_found("scene", path.id);
+    let moment = query.moment()?;
     let position = app.position().await?;
-    let client = app.client().await?;
-    let scene = scenes::get(&client, user.account, path.id).await?;
-    let scene = scene.ok_or_else(|| Problem::not_found("scene", path.id))?;
-    let shots = shots::of_scene(&client, user.account, path.id).await?;
+    let (etag, shots) = match moment {
+        None => {
+            let client = app.client().await?;
+            let scene = scenes::get(&client, user.account, path.id).await?.ok_or_else(missing)?;
+            (scene.sequence, shots::of_scene(&client, user.account, path.id).await?)
+        }
+        Some(moment) => app.past(&user, moment).await.shots(path.id).await?.ok_or_else(missing)?,
+    };
     let items = shots.into_iter().map(Into::into).collect();
-    Ok(Answer::ok(ShotList { items }).etag(scene.sequence).position(position))
+    Ok(Answer::ok(ShotList { items }).etag(etag).position(position))
 }

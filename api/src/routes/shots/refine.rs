@@ -6,15 +6,14 @@ use crate::auth::User;
 use crate::extract::{Body, Input, Path, PreferWait, ShotPath};
 use crate::idempotency::Ids;
 use crate::limits;
+use crate::pictures::ShotParams;
 use crate::problem::Problem;
 use crate::routes::jobs::Job;
 use crate::routes::jobs::ask::{self, ask_of_scene};
 use crate::state::App;
 use axum::extract::State;
-use domain::job::{RefineShot, Work};
-use domain::scene::shot::{
-    Angle, ColorTemp, Composition, Contrast, Fov, HdrBloom, Lighting, ParamsChange, ShotChange, ShotPlan,
-};
+use domain::job::{Direction, PictureOptions, RefineShot, Work};
+use domain::scene::shot::{Angle, Composition, ParamsChange, ShotChange, ShotPlan, Size, TimeOfDay, Weather};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -25,24 +24,12 @@ pub(crate) struct RefineRequest {
     #[serde(default)]
     #[schema(schema_with = limits::refinement)]
     refinement_prompt: String,
-    /// Numbers, which win over words.
+    /// Lens, light, camera and sky; they win over words.
     #[serde(default)]
-    params: RefineParams,
-}
-
-/// Lens, light and camera, as far as they change.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RefineParams {
-    fov: Option<Fov>,
-    lighting: Option<Lighting>,
-    hdr_bloom: Option<HdrBloom>,
-    color_temp: Option<ColorTemp>,
-    contrast: Option<Contrast>,
-    /// From where the camera looks.
-    camera_angle: Option<Angle>,
-    /// How the frame is divided.
-    composition: Option<Composition>,
+    params: ShotParams,
+    /// How the picture is made.
+    #[serde(default)]
+    picture: PictureOptions,
 }
 
 impl Input for RefineRequest {}
@@ -75,8 +62,8 @@ pub(crate) async fn refine(
     let wish = asked.understood(&shot.plan)?;
     let asking = ask::Asking { app: &app, user: &user, ids, wait };
     ask_of_scene(asking, shot.scene, |_| {
-        let Wish { refinement_prompt, params } = wish;
-        Work::RefineShot(RefineShot { scene: shot.scene, shot: shot.id, refinement_prompt, params })
+        let Wish { refinement_prompt, params, picture } = wish;
+        Work::RefineShot(RefineShot { scene: shot.scene, shot: shot.id, refinement_prompt, params, picture })
     })
     .await
 }
@@ -86,26 +73,20 @@ pub(crate) async fn refine(
 struct Wish {
     refinement_prompt: String,
     params: ParamsChange,
+    picture: PictureOptions,
 }
 
 impl RefineRequest {
     /// The wish, if it would change anything.
     fn understood(self, plan: &ShotPlan) -> Result<Wish, Problem> {
-        let Self { refinement_prompt, params: it } = self;
-        let params = ParamsChange {
-            fov: it.fov,
-            lighting: it.lighting,
-            hdr_bloom: it.hdr_bloom,
-            color_temp: it.color_temp,
-            contrast: it.contrast,
-        };
-        let camera = [it.camera_angle.map(phrase_of_angle), it.composition.map(phrase_of_composition)];
+        let Self { refinement_prompt, params, picture } = self;
+        let (params, direction) = (params.numbers(), params.direction());
         let said = [refinement_prompt.trim()].into_iter().filter(|words| !words.is_empty());
-        let words = said.chain(camera.into_iter().flatten()).collect::<Vec<_>>().join(", ");
+        let words = said.chain(phrases(direction)).collect::<Vec<_>>().join(", ");
         let by_words = breakdown::refine(&words, plan);
         let by_numbers = plan.clone().with(ShotChange { params, ..ShotChange::default() }) != *plan;
-        if by_numbers || !by_words.is_empty() {
-            return Ok(Wish { refinement_prompt: words, params });
+        if by_numbers || !by_words.is_empty() || !picture.is_empty() {
+            return Ok(Wish { refinement_prompt: words, params, picture });
         }
         let message = match (words.is_empty(), by_words.ignored.is_empty()) {
             (true, _) => "must say what is to be otherwise, unless params do".to_owned(),
@@ -118,9 +99,10 @@ impl RefineRequest {
     }
 }
 
-/// An angle in the words that refinements are written in.
-const fn phrase_of_angle(angle: Angle) -> &'static str {
-    match angle {
+/// What is asked of camera and sky in the words that refinements are written in, so that a take says in one line
+/// what it was asked for.
+fn phrases(asked: Direction) -> Vec<&'static str> {
+    let angle = asked.camera_angle.map(|angle| match angle {
         Angle::Eye => "eye level",
         Angle::Low => "low angle",
         Angle::High => "high angle",
@@ -128,19 +110,40 @@ const fn phrase_of_angle(angle: Angle) -> &'static str {
         Angle::Worm => "worm's eye",
         Angle::Dutch => "dutch angle",
         Angle::OverShoulder => "over the shoulder",
-    }
-}
-
-/// A composition in the words that refinements are written in.
-const fn phrase_of_composition(composition: Composition) -> &'static str {
-    match composition {
+    });
+    let composition = asked.composition.map(|composition| match composition {
         Composition::ThirdsLeft => "frame left",
         Composition::ThirdsRight => "frame right",
         Composition::Centered => "centered",
         Composition::Symmetrical => "symmetrical",
         Composition::NegativeSpace => "negative space",
         Composition::Golden => "golden ratio",
-    }
+    });
+    let size = asked.shot_size.map(|size| match size {
+        Size::Ecu => "extreme close-up",
+        Size::Cu => "close-up",
+        Size::Mcu => "medium close-up",
+        Size::Ms => "medium shot",
+        Size::Mls => "cowboy",
+        Size::Fs => "full shot",
+        Size::Ws => "wide shot",
+        Size::Ews => "extreme wide shot",
+    });
+    let time = asked.time_of_day.map(|time| match time {
+        TimeOfDay::Day => "daylight",
+        TimeOfDay::Night => "at night",
+        TimeOfDay::Dawn => "dawn",
+        TimeOfDay::Dusk => "dusk",
+    });
+    let weather = asked.weather.map(|weather| match weather {
+        Weather::Clear => "clear sky",
+        Weather::Rain => "rain",
+        Weather::Snow => "snow",
+        Weather::Fog => "fog",
+        Weather::Storm => "storm",
+        Weather::Wind => "windy",
+    });
+    [size, angle, composition, time, weather].into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -162,17 +165,31 @@ mod tests {
         request.understood(&plan()).map_err(|problem| format!("{problem:?}"))
     }
 
+    fn phrase(of: Direction) -> String {
+        phrases(of).concat()
+    }
+
     #[test]
-    fn every_angle_and_composition_is_understood_in_words() {
+    fn every_word_of_camera_and_sky_is_understood_as_it_is_phrased() {
+        let none = Direction::default();
+        let read = |of: Direction| breakdown::refine(&phrase(of), &plan());
         for angle in Angle::ALL {
-            assert_eq!(
-                breakdown::refine(phrase_of_angle(*angle), &plan()).change.angle.unwrap_or(Angle::Eye),
-                *angle
-            );
+            let change = read(Direction { camera_angle: Some(*angle), ..none }).change;
+            assert_eq!(change.angle.unwrap_or(Angle::Eye), *angle);
         }
         for composition in Composition::ALL {
-            let change = breakdown::refine(phrase_of_composition(*composition), &plan()).change;
+            let change = read(Direction { composition: Some(*composition), ..none }).change;
             assert_eq!(change.composition.unwrap_or(Composition::Centered), *composition);
+        }
+        for size in Size::ALL {
+            let change = read(Direction { shot_size: Some(*size), ..none }).change;
+            assert_eq!(change.size.unwrap_or(Size::Ms), *size);
+        }
+        for time in TimeOfDay::ALL {
+            assert_eq!(read(Direction { time_of_day: Some(*time), ..none }).time, Some(*time));
+        }
+        for weather in Weather::ALL {
+            assert_eq!(read(Direction { weather: Some(*weather), ..none }).weather, Some(*weather));
         }
     }
 
@@ -181,7 +198,12 @@ mod tests {
         let darker = wish(json!({"refinement_prompt": " darker ", "params": {"camera_angle": "low-angle"}}));
         assert_eq!(darker.unwrap().refinement_prompt, "darker, low angle");
         let numbers = wish(json!({"params": {"fov": 20}})).unwrap();
-        assert_eq!((numbers.refinement_prompt.as_str(), numbers.params.fov), ("", Fov::new(20.0).ok()));
+        assert_eq!(
+            (numbers.refinement_prompt.as_str(), numbers.params.fov),
+            ("", domain::scene::shot::Fov::new(20.0).ok())
+        );
+        let larger = wish(json!({"picture": {"quality": "4k", "exr": true}})).unwrap();
+        assert!(larger.picture.exr && larger.refinement_prompt.is_empty());
         assert!(wish(json!({})).unwrap_err().contains("must say what is to be otherwise"));
         assert!(wish(json!({"params": {"fov": 40}})).unwrap_err().contains("must say"));
         assert!(

@@ -1,5 +1,5 @@
 # The short names of what the scripts do; each script opens with what it is for.
-.PHONY: run demo test bench fmt lint lint-deps
+.PHONY: run demo test bench faults fmt lint lint-deps
 
 run:            ## from a fresh clone to a running studio
 	@scripts/run $(ARGS)
@@ -12,6 +12,9 @@ test:           ## every check and test, as CI runs them
 
 bench:          ## the benchmarks of docs/benchmarks.md
 	@scripts/bench
+
+faults:         ## breaks a studio in every way there is, and checks what it promises (docs/guarantees.md)
+	@scripts/faults $(ARGS)
 
 fmt:            ## format everything
 	@cargo fmt --all && cd web && npm run --silent format

@@ -291,6 +291,16 @@ step('waiting jobs are moved in the line by keyboard', async () => {
   assert.equal((await order()).at(-1), asked[4]);
   await clean(page, /\/jobs$/);
   await shoot(page, '29-line');
+  const all = await order();
+  await page.getByRole('radio', { name: 'Waiting', exact: true }).click({ force: true });
+  await page.waitForURL(/state=waiting/);
+  await page.waitForFunction((count) => {
+    const rows = [...document.querySelectorAll('[data-job]')].map((row) => row.getAttribute('data-state'));
+    return rows.length >= count && rows.every((word) => /^(pending|validating|queued)$/.test(word));
+  }, all.length);
+  assert.equal(await page.locator('[data-job]').first().getAttribute('data-job'), all[0]);
+  await page.getByRole('radio', { name: 'All', exact: true }).click({ force: true });
+  await last.getByText(/in line/).waitFor();
   await last.locator('[data-move=first]').focus();
   await page.keyboard.press('Enter');
   await page.waitForFunction(

@@ -1,7 +1,6 @@
 // What may stand behind the question mark of each address. Anything else is dropped, so that a mistyped or hostile link
 // shows a room and not an error.
-import type { JobState } from './api/client';
-import { STATES } from './features/jobs/state';
+import { standingOf } from './features/jobs/state';
 
 type Raw = Record<string, unknown>;
 
@@ -19,8 +18,6 @@ const date = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
     ? value
     : undefined;
-
-const state = (value: unknown): JobState | undefined => STATES.find(({ id }) => id === value)?.id;
 
 function one<T extends string>(choices: readonly T[], value: unknown): T | undefined {
   return choices.find((choice) => choice === value);
@@ -45,7 +42,7 @@ export const scenes = (raw: Raw) => kept({ version: count(raw.version), scene: t
 export const board = (raw: Raw) =>
   kept({ version: count(raw.version), scene: text(raw.scene), shot: text(raw.shot) });
 export const film = (raw: Raw) => kept({ film: text(raw.film) });
-export const jobs = (raw: Raw) => kept({ state: state(raw.state), job: text(raw.job) });
+export const jobs = (raw: Raw) => kept({ state: standingOf(raw.state), job: text(raw.job) });
 export const production = (raw: Raw) =>
   kept({
     node: text(raw.node),

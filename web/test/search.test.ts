@@ -9,6 +9,7 @@ test('an address to return to is within this client', () => {
 
 test('what is not a state, a date or a number is dropped', () => {
   expect(search.jobs({ state: 'running', job: 'x' })).toEqual({ state: 'running', job: 'x' });
+  expect(search.jobs({ state: 'validating' })).toEqual({ state: 'waiting' });
   expect(search.jobs({ state: 'sleeping' })).toEqual({});
   expect(search.history({ since: '2026-02-03', until: 'yesterday', type: 'script.created' })).toEqual({
     since: '2026-02-03',

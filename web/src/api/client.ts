@@ -13,6 +13,7 @@ export type Budget = Schemas['Budget'];
 export type Character = Schemas['Character'];
 export type CharacterChange = Schemas['CharacterChange'];
 export type Cost = Schemas['Cost'];
+export type FilmOptions = Schemas['FilmOptions'];
 export type EstimatedState = Schemas['EstimatedState'];
 export type Format = Schemas['Format'];
 export type Genre = Schemas['Genre'];
@@ -29,8 +30,10 @@ export type MaintenanceTask = Schemas['MaintenanceTask'];
 export type NewCharacter = Schemas['NewCharacter'];
 export type NewScene = Schemas['NewScene'];
 export type NewScript = Schemas['NewScript'];
+export type NewShot = Schemas['NewShot'];
 export type NodeState = Schemas['NodeState'];
 export type Phase = Schemas['Phase'];
+export type PictureOptions = Schemas['PictureOptions'];
 export type ProduceRequest = Schemas['ProduceRequest'];
 export type ProduceScope = Schemas['ProduceScope'];
 export type ProductionEstimate = Schemas['ProductionEstimate'];
@@ -40,8 +43,13 @@ export type ScriptChange = Schemas['ScriptChange'];
 export type ScriptType = Schemas['ScriptType'];
 export type Session = Schemas['Session'];
 export type Shot = Schemas['Shot'];
+/** Whatever is left out stays as each shot has it. */
+export type ShotParams = Partial<Schemas['ShotParams']>;
 export type ShotPatch = Schemas['ShotPatch'];
 export type Spending = Schemas['Spending'];
+export type StoryboardRequest = Omit<Schemas['StoryboardRequest'], 'base_params'> & {
+  base_params?: ShotParams;
+};
 export type System = Schemas['System'];
 export type Take = Schemas['ShotTake'];
 export type Tone = Schemas['Tone'];
@@ -89,6 +97,8 @@ const hooks = {
 export const http = createClient<paths>({
   baseUrl: location.origin,
   credentials: 'same-origin',
+  // Several values of one parameter are separated by commas.
+  querySerializer: { array: { style: 'form', explode: false } },
   fetch: withSession(withFreshReads(carried, positions), hooks),
 });
 

@@ -36,7 +36,8 @@ export interface paths {
         };
         /**
          * Read an asset
-         * @description What is known of it; its bytes are its content. A deleted one says when it was deleted.
+         * @description What is known of it, or with `as_of` was known then; its bytes are its content. A deleted one says when it was
+         *     deleted.
          */
         get: operations["read_asset"];
         put?: never;
@@ -221,7 +222,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a character */
+        /**
+         * Read a character
+         * @description As they are, or with `as_of` as they were.
+         */
         get: operations["read_character"];
         put?: never;
         post?: never;
@@ -322,7 +326,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a job */
+        /**
+         * Read a job
+         * @description As it is, or with `as_of` as it was: without its progress, which is not kept.
+         */
         get: operations["read_job"];
         put?: never;
         post?: never;
@@ -558,7 +565,8 @@ export interface paths {
         /**
          * Film a scene
          * @description Asks for a production of the scene's animatic: its shots, frames and sound as far as they are not made yet,
-         *     and the film of them. The scene must be one of the newest version.
+         *     and the film of them: MP4 at 24 frames a second unless said otherwise. A narrator reads the heading and the
+         *     action lines. The scene must be one of the newest version.
          */
         post: operations["film_scene"];
         delete?: never;
@@ -661,7 +669,7 @@ export interface paths {
         };
         /**
          * List a scene's shots
-         * @description In order, each with the take that is shown. None before the first breakdown.
+         * @description In order, each with the take that is shown. None before the first breakdown. With `as_of` as they were.
          */
         get: operations["list_shots"];
         put?: never;
@@ -688,7 +696,8 @@ export interface paths {
         /**
          * Draw a scene
          * @description Asks for a job that gives each shot a take, one after another; a scene without shots is broken down first.
-         *     A frame that was drawn from the same before is taken over.
+         *     A frame that was drawn from the same before is taken over. While a frame is drawn its job shows previews of it,
+         *     the first at once.
          */
         post: operations["storyboard_scene"];
         delete?: never;
@@ -743,6 +752,28 @@ export interface paths {
         patch: operations["change_script"];
         trace?: never;
     };
+    "/api/v1/scripts/{id}/animatic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Film a script
+         * @description Asks for a production of the newest version's animatic: its shots, frames and sound as far as they are not
+         *     made yet, and the film of them: MP4 at 24 frames a second unless said otherwise. A narrator reads the headings
+         *     and the action lines.
+         */
+        post: operations["film_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scripts/{id}/budget": {
         parameters: {
             query?: never;
@@ -784,6 +815,28 @@ export interface paths {
          * @description One that is not in it stays out.
          */
         delete: operations["detach_character"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a script
+         * @description For good: the key of its words is destroyed, so that nobody can read them in the log, where they stay, nor in
+         *     any copy of it; they are taken out of everything else, its jobs are cancelled and its files removed. That
+         *     something happened, when, and by whom is still on record.
+         */
+        post: operations["erase_script"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1071,7 +1124,7 @@ export interface paths {
         };
         /**
          * Read a shot
-         * @description Also one that gave way: its takes stay.
+         * @description Also one that gave way: its takes stay. With `as_of` as it was.
          */
         get: operations["read_shot"];
         put?: never;
@@ -1158,7 +1211,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a shot's takes */
+        /**
+         * List a shot's takes
+         * @description The newest first; with `as_of` those it had, and which of them was shown.
+         */
         get: operations["list_takes"];
         put?: never;
         post?: never;
@@ -1266,6 +1322,11 @@ export interface components {
          * @enum {string}
          */
         Aspect: "look" | "set" | "light" | "time_of_day" | "screen_direction" | "props";
+        /**
+         * @description The shape of a picture, width to height.
+         * @enum {string}
+         */
+        AspectRatio: "16:9" | "2.39:1" | "9:16" | "1:1" | "4:3";
         /** @description An asset, and where its bytes are. */
         Asset: components["schemas"]["AssetDetails"] & {
             links: components["schemas"]["AssetLinks"];
@@ -1601,10 +1662,35 @@ export interface components {
             what: string;
         };
         /**
+         * @description The hand a board is drawn in.
+         * @enum {string}
+         */
+        DrawingStyle: "marker" | "colour" | "pencil" | "render";
+        /**
          * Format: int32
          * @description How long a shot lasts, in milliseconds.
          */
         DurationMs: number;
+        /** @description What was erased. */
+        Erased: {
+            /**
+             * Format: int64
+             * @description Events from before this studio sealed words: these hold theirs in the clear for ever. 0 unless the script is
+             *     that old.
+             */
+            events_in_clear: number;
+            /** @description Files that were removed. One that something else needs, too, stays. */
+            files: number;
+            /** @description Jobs that were cancelled. */
+            jobs: number;
+            /** @description The script. */
+            script_id: components["schemas"]["ScriptId"];
+        };
+        /** @description What is to be erased, in words. */
+        EraseRequest: {
+            /** @description The working title. */
+            title: string;
+        };
         /**
          * @description What sort of failure it was, which decides whether trying again can help.
          * @enum {string}
@@ -1697,6 +1783,22 @@ export interface components {
             x: components["schemas"]["Metres"];
             /** @description Metres towards the camera. */
             z: components["schemas"]["Metres"];
+        };
+        /**
+         * @description The file that a film becomes.
+         * @enum {string}
+         */
+        FilmFormat: "mp4" | "webm";
+        /** @description How a film is made: what is left out is MP4 at 24 frames a second without a narrator. */
+        FilmOptions: {
+            format?: null | components["schemas"]["FilmFormat"];
+            /**
+             * Format: int32
+             * @description Frames a second: 24, 25 or 30.
+             */
+            fps?: number | null;
+            /** @description Whether a voice of its own reads the headings and the action lines. */
+            narrator?: boolean;
         };
         /**
          * @description What kind of production a script is for.
@@ -1819,6 +1921,11 @@ export interface components {
             /** @description Where the next page begins; null on the last. */
             next_cursor: string | null;
         };
+        /**
+         * @description What makes a picture.
+         * @enum {string}
+         */
+        ImageEngine: "storyboard" | "diffusion";
         /** @description A script that was imported. */
         ImportedScript: components["schemas"]["Script"] & {
             /** @description What was read. */
@@ -2232,6 +2339,30 @@ export interface components {
          * @enum {string}
          */
         Phase: "generating_text" | "generating_images" | "generating_video" | "generating_audio" | "composing";
+        /** @description How pictures are made: what is left out is 16:9, standard, and drawn by the storyboard engine. */
+        PictureOptions: {
+            aspect_ratio?: null | components["schemas"]["AspectRatio"];
+            engine?: null | components["schemas"]["ImageEngine"];
+            /** @description Whether a 16-bit `OpenEXR` file comes with each: linear light, normals, depth and identifiers. */
+            exr?: boolean;
+            quality?: null | components["schemas"]["Quality"];
+            /**
+             * Format: int32
+             * @description Another number is another drawing of the same; the set's own number when it is left out.
+             */
+            seed?: number | null;
+            style?: null | components["schemas"]["DrawingStyle"];
+            /**
+             * Format: int32
+             * @description Pixels across, instead of a quality; the height follows from the shape. Odd numbers lose one.
+             */
+            width?: number | null;
+        };
+        /** @description How to draw. */
+        PortraitRequest: {
+            /** @description How the picture is made: a square of 1,024 pixels, unless this says otherwise. */
+            picture?: components["schemas"]["PictureOptions"];
+        };
         /**
          * @description What a figure's body does.
          * @enum {string}
@@ -2270,11 +2401,15 @@ export interface components {
         };
         /** @description What is to be produced. */
         ProduceRequest: {
+            /** @description How its films are made. */
+            film?: components["schemas"]["FilmOptions"];
             /**
              * Format: uuid
              * @description The episode's number, or the scene's or character's id; left out for the whole script.
              */
             id?: number | string | null;
+            /** @description How its pictures are made. A film has the shape of its frames. */
+            picture?: components["schemas"]["PictureOptions"];
             /** @description Of how much. */
             scope: components["schemas"]["ProduceScope"];
             /** @description Which kinds of work; what they need comes with them. All that can be asked for, unless said. */
@@ -2363,6 +2498,11 @@ export interface components {
              */
             tokens: number;
         };
+        /**
+         * @description How fine a picture is: what fits the screen of that name.
+         * @enum {string}
+         */
+        Quality: "preview" | "standard" | "high" | "4k";
         /** @description Why a frame lost points, or that it did not. */
         Reason: {
             /** @description What was judged. */
@@ -2372,20 +2512,12 @@ export interface components {
             /** @description How well it fits. */
             score: components["schemas"]["Score"];
         };
-        /** @description Lens, light and camera, as far as they change. */
-        RefineParams: {
-            camera_angle?: null | components["schemas"]["Angle"];
-            color_temp?: null | components["schemas"]["ColorTemp"];
-            composition?: null | components["schemas"]["Composition"];
-            contrast?: null | components["schemas"]["Contrast"];
-            fov?: null | components["schemas"]["Fov"];
-            hdr_bloom?: null | components["schemas"]["HdrBloom"];
-            lighting?: null | components["schemas"]["Lighting"];
-        };
         /** @description What is to be otherwise. */
         RefineRequest: {
-            /** @description Numbers, which win over words. */
-            params?: components["schemas"]["RefineParams"];
+            /** @description Lens, light, camera and sky; they win over words. */
+            params?: components["schemas"]["ShotParams"];
+            /** @description How the picture is made. */
+            picture?: components["schemas"]["PictureOptions"];
             /** @description What is to be otherwise, in words: darker, lower angle. */
             refinement_prompt?: string;
         };
@@ -2691,6 +2823,29 @@ export interface components {
              */
             index: number;
         };
+        /** @description Lens, light, camera and sky. What is left out stays as each shot has it. */
+        ShotParams: {
+            /** @default null */
+            camera_angle: null | components["schemas"]["Angle"];
+            /** @description Colour temperature of the picture in kelvin: low is warm. candlelight is 2000, tungsten is 3200, neutral is 4500, daylight is 5600, overcast is 6500, shade is 8000. */
+            color_temp?: null | number | ("candlelight" | "tungsten" | "neutral" | "daylight" | "overcast" | "shade");
+            /** @default null */
+            composition: null | components["schemas"]["Composition"];
+            /** @description Contrast in percent. flat is 15, soft is 32, medium is 50, hard is 70, stark is 90. */
+            contrast?: null | number | ("flat" | "soft" | "medium" | "hard" | "stark");
+            /** @description Horizontal field of view in degrees. telephoto is 12, portrait is 28, normal is 45, wide is 75, ultra_wide is 105. */
+            fov?: null | number | ("telephoto" | "portrait" | "normal" | "wide" | "ultra_wide");
+            /** @description How far bright things bleed, in percent. none is 0, subtle is 20, glow is 50, dreamy is 85. */
+            hdr_bloom?: null | number | ("none" | "subtle" | "glow" | "dreamy");
+            /** @description How much light there is, in percent. low_key is 20, dim is 38, natural is 55, bright is 75, high_key is 90. */
+            lighting?: null | number | ("low_key" | "dim" | "natural" | "bright" | "high_key");
+            /** @default null */
+            shot_size: null | components["schemas"]["Size"];
+            /** @default null */
+            time_of_day: null | components["schemas"]["TimeOfDay"];
+            /** @default null */
+            weather: null | components["schemas"]["Weather"];
+        };
         /** @description What changes; fields that are left out stay. */
         ShotPatch: {
             /** @description From where the camera looks. */
@@ -2851,13 +3006,15 @@ export interface components {
         };
         /** @description What to draw. */
         StoryboardRequest: {
-            /** @description Lens and light for all of them, in place of their own. */
-            base_params?: components["schemas"]["ParamsChange"];
+            /** @description Lens, light, camera and sky for all of them, in place of their own. */
+            base_params?: components["schemas"]["ShotParams"];
             /**
              * Format: int32
              * @description How many of its shots, from the first; all when it is left out.
              */
             frame_count?: number | null;
+            /** @description How the pictures are made. */
+            picture?: components["schemas"]["PictureOptions"];
         };
         /** @description What a declared change is about. */
         Subject: {
@@ -2923,6 +3080,11 @@ export interface components {
              */
             start: number;
         };
+        /**
+         * @description When it plays, as far as the light is concerned.
+         * @enum {string}
+         */
+        TimeOfDay: "day" | "night" | "dawn" | "dusk";
         /**
          * @description The mood of a script or of one scene.
          * @enum {string}
@@ -3043,6 +3205,11 @@ export interface components {
         VersionWithScenes: components["schemas"]["Version"] & {
             scenes: components["schemas"]["Scene"][];
         };
+        /**
+         * @description What the sky does.
+         * @enum {string}
+         */
+        Weather: "clear" | "rain" | "snow" | "fog" | "storm" | "wind";
         /** @description The workers. */
         WorkerList: {
             /** @description All of them, by name. */
@@ -3063,6 +3230,8 @@ export interface components {
              * @description When it last gave a sign of life.
              */
             heartbeat_at: string;
+            /** @description Its diffusion model, if it has one. */
+            image_model: string | null;
             /** @description What it has. */
             jobs: components["schemas"]["JobId"][];
             /** @description Its name. */
@@ -3287,7 +3456,13 @@ export interface operations {
     };
     read_asset: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A position of the log, or a time (RFC 3339): the answer is what it was then.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                as_of?: string;
+            };
             header?: never;
             path: {
                 /** @description The asset. */
@@ -4267,7 +4442,13 @@ export interface operations {
     };
     read_character: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A position of the log, or a time (RFC 3339): the answer is what it was then.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                as_of?: string;
+            };
             header?: never;
             path: {
                 /** @description The character. */
@@ -4539,7 +4720,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["PortraitRequest"];
+            };
+        };
         responses: {
             /** @description The job */
             202: {
@@ -4548,6 +4733,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description sign in first */
@@ -4579,6 +4773,24 @@ export interface operations {
             };
             /** @description The character is archived */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4745,8 +4957,11 @@ export interface operations {
                 production?: string;
                 /** @description Only those of this script. */
                 script_id?: string;
-                /** @description Only those in this state. */
-                state?: "pending" | "validating" | "queued" | "running" | "completed" | "failed" | "cancelled" | "partially_completed";
+                /**
+                 * @description Only those in one of these states, separated by commas.
+                 * @example pending,queued
+                 */
+                state?: ("pending" | "validating" | "queued" | "running" | "completed" | "failed" | "cancelled" | "partially_completed")[];
                 /** @description No nodes of productions. */
                 top?: boolean;
             };
@@ -4796,7 +5011,13 @@ export interface operations {
     };
     read_job: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A position of the log, or a time (RFC 3339): the answer is what it was then.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                as_of?: string;
+            };
             header?: never;
             path: {
                 /** @description The job. */
@@ -5856,7 +6077,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["FilmOptions"];
+            };
+        };
         responses: {
             /** @description The production */
             202: {
@@ -5865,6 +6090,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description sign in first */
@@ -5896,6 +6130,24 @@ export interface operations {
             };
             /** @description The script is archived, or the budget does not cover this */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6357,7 +6609,13 @@ export interface operations {
     };
     list_shots: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A position of the log, or a time (RFC 3339): the answer is what it was then.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                as_of?: string;
+            };
             header?: never;
             path: {
                 /** @description The scene. */
@@ -7049,6 +7307,119 @@ export interface operations {
             };
         };
     };
+    film_script: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+                /** @description wait=N: how many seconds to wait for the end; at most 60 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The script. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["FilmOptions"];
+            };
+        };
+        responses: {
+            /** @description The production */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The budget does not cover it, the script is archived, or there is nothing to make it of */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_budget: {
         parameters: {
             query?: never;
@@ -7383,6 +7754,108 @@ export interface operations {
             };
             /** @description it has changed since you looked */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_script: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The script. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            /** @description What was erased */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8895,7 +9368,13 @@ export interface operations {
     };
     read_shot: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A position of the log, or a time (RFC 3339): the answer is what it was then.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                as_of?: string;
+            };
             header?: never;
             path: {
                 /** @description The shot. */
@@ -9498,7 +9977,13 @@ export interface operations {
     };
     list_takes: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description A position of the log, or a time (RFC 3339): the answer is what it was then.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                as_of?: string;
+            };
             header?: never;
             path: {
                 /** @description The shot. */

@@ -34,10 +34,11 @@ const OF_SHOTS = new Set(
     'take_added',
     'take_chosen',
     'consistency_scored',
-    'change_declared',
-    'change_withdrawn',
   ].map((fact) => `scene.${fact}`),
 );
+
+/** What differs on purpose stands with the scene itself. */
+const OF_CHANGES = new Set(['scene.change_declared', 'scene.change_withdrawn']);
 
 export function touches(event: LogEvent): QueryKey[] {
   const script = event.script_id ?? (aggregateOf(event) === 'script' ? event.aggregate_id : undefined);
@@ -49,6 +50,8 @@ export function touches(event: LogEvent): QueryKey[] {
       return script ? [keys.scripts, keys.scriptDetail(script), keys.versions(script), ...history] : [];
     case 'scene':
       if (OF_SHOTS.has(event.type)) return [keys.shotsOf(event.aggregate_id), ...history];
+      if (script && OF_CHANGES.has(event.type))
+        return [keys.scenes(script), keys.shotsOf(event.aggregate_id), ...history];
       return script
         ? [
             keys.scripts,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inDollars, inMinutes, left, minutes, money, refusal } from '../../src/features/budget/amounts';
-import { requestOf } from '../../src/features/productions/request';
+import { requestOf, type Wish } from '../../src/features/productions/request';
 import { dollars, eighths, ordinal, startsIn, stretch } from '../../src/lib/format';
 
 test('amounts are written as people write them, and nothing is no limit', () => {
@@ -29,19 +29,40 @@ test('what is spent and reserved is not left, and what does not fit is refused i
   expect(refusal(poor, cost(1e9))).toBeUndefined();
 });
 
+const wish = (part: Pick<Wish, 'scope' | 'id' | 'want'> & Partial<Wish>) =>
+  requestOf({ film: {}, picture: {}, ...part });
+
+test('how films and pictures are made goes along with what makes some', () => {
+  const made = {
+    film: { format: 'webm', fps: 25 },
+    picture: { aspect_ratio: '2.39:1', exr: false },
+  } as const;
+  expect(wish({ scope: 'script', id: '', want: ['film_script'], ...made })).toEqual({
+    scope: 'script',
+    want: ['film_script'],
+    film: { format: 'webm', fps: 25 },
+    picture: { aspect_ratio: '2.39:1' },
+  });
+  expect(wish({ scope: 'script', id: '', want: ['storyboard_scene'], ...made })).not.toHaveProperty('film');
+  expect(wish({ scope: 'script', id: '', want: ['time_script'], ...made })).toEqual({
+    scope: 'script',
+    want: ['time_script'],
+  });
+});
+
 test('a wish becomes a request once it is whole', () => {
-  expect(requestOf({ scope: 'script', id: '', want: ['time_scene', 'time_script'] })).toEqual({
+  expect(wish({ scope: 'script', id: '', want: ['time_scene', 'time_script'] })).toEqual({
     scope: 'script',
     want: ['time_script', 'time_scene'],
   });
-  expect(requestOf({ scope: 'episode', id: '2', want: ['time_script'] })).toMatchObject({ id: 2 });
-  expect(requestOf({ scope: 'scene', id: 'x', want: ['time_script', 'time_scene'] })).toEqual({
+  expect(wish({ scope: 'episode', id: '2', want: ['time_script'] })).toMatchObject({ id: 2 });
+  expect(wish({ scope: 'scene', id: 'x', want: ['time_script', 'time_scene'] })).toEqual({
     scope: 'scene',
     id: 'x',
     want: ['time_scene'],
   });
-  expect(requestOf({ scope: 'scene', id: '', want: ['time_scene'] })).toBeUndefined();
-  expect(requestOf({ scope: 'script', id: '', want: [] })).toBeUndefined();
+  expect(wish({ scope: 'scene', id: '', want: ['time_scene'] })).toBeUndefined();
+  expect(wish({ scope: 'script', id: '', want: [] })).toBeUndefined();
 });
 
 test('pages, places, stretches and prices as people say them', () => {

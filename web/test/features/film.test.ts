@@ -61,8 +61,18 @@ test('keys are those of players everywhere, and not where one types or presses s
   const button = document.createElement('button');
   expect(press(' ', button)).toBeUndefined();
   expect(press('c', button)).toEqual({ do: 'captions' });
-  const range = document.createElement('input');
-  expect(press('ArrowLeft', range)).toBeUndefined();
+  const field = document.createElement('input');
+  expect([' ', 'c', 'ArrowLeft'].map((key) => press(key, field))).toEqual([undefined, undefined, undefined]);
+});
+
+test('space plays after one came by a link, and from the timeline, whose arrows are its own', () => {
+  const link = document.createElement('a');
+  link.href = '/film';
+  expect(press(' ', link)).toEqual({ do: 'toggle' });
+  const timeline = document.createElement('input');
+  timeline.type = 'range';
+  expect(press(' ', timeline)).toEqual({ do: 'toggle' });
+  expect(press('ArrowLeft', timeline)).toBeUndefined();
 });
 
 test('the newest whole film comes before the newest of a scene', () => {

@@ -71,6 +71,29 @@ test('the space bar plays and pauses, arrows skip, c hides the captions', async 
   expect(await screen.findByRole('button', { name: 'Show captions' })).toBeTruthy();
 });
 
+test('space plays for whoever came by the tab, which still has the focus', async () => {
+  const { user } = open(
+    `/scripts/${script.id}/history`,
+    http.get('*/api/v1/scripts/:id/history', () => page()),
+    ...has([film('f')]),
+  );
+  await user.click(await screen.findByRole('link', { name: 'Film' }));
+  await video();
+  expect(document.activeElement?.textContent).toBe('Film');
+  await user.keyboard(' ');
+  expect(await screen.findByRole('button', { name: 'Pause' })).toBeTruthy();
+});
+
+test('a scene that was clicked leaves the space bar to the film', async () => {
+  const { user } = open(FILM, ...has([film('f')]));
+  const element = await video();
+  await user.click(await screen.findByRole('button', { name: /2 INT\. ROOM - DAY/ }));
+  element.currentTime = 15;
+  await user.keyboard(' ');
+  expect(await screen.findByRole('button', { name: 'Pause' })).toBeTruthy();
+  expect(element.currentTime).toBe(15);
+});
+
 test('without a film there is a way to one, and an export that is refused says why', async () => {
   const { user } = open(
     FILM,

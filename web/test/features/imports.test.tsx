@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { queryClient } from '../../src/api/query';
 import { mediaTypeOf } from '../../src/features/imports/queries';
 import { lineOf, MOST_BYTES, readFile, readScreenplay, titleOfName } from '../../src/features/imports/read';
-import { open, problem, script, server } from '../app';
+import { open, page, problem, script, server } from '../app';
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => server.resetHandlers());
@@ -121,4 +122,88 @@ test('what is no screenplay is refused before anything is sent', async () => {
   await choose(user, file('Dear Tom, it rains.', 'letter.txt'));
   expect((await screen.findByRole('alert')).textContent).toContain('letter.txt: No scene heading was found.');
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+const rail = async (user: ReturnType<typeof open>['user'], one: File) =>
+  user.upload((await screen.findByTestId('version-drop')).querySelector('input') as HTMLInputElement, one);
+const version = (number: number) => ({
+  id: `v${number}`,
+  script_id: script.id,
+  number,
+  text: TEXT,
+  label: null,
+  notes: '',
+  source: { kind: 'import', file: 'the-lamp.fountain' },
+  script_type: 'screenplay',
+  parent: number - 1 || null,
+  provenance: null,
+  created_by: 'a',
+  created_at: '2026-03-02T12:00:00Z',
+  updated_at: '2026-03-02T12:00:00Z',
+  scene_count: 2,
+  word_count: 9,
+  position: 9,
+});
+
+test('a file becomes the next version of a script that is there', async () => {
+  let asked: URL | undefined;
+  let sent = '';
+  const { user, history } = open(
+    `/scripts/${script.id}/versions/1`,
+    http.get('*/api/v1/scripts/:id/versions', () => page([version(1)])),
+    http.get('*/api/v1/scripts/:id/versions/:n', ({ params }) =>
+      HttpResponse.json(version(Number(params.n))),
+    ),
+    http.post('*/api/v1/scripts/:id/import', async ({ request }) => {
+      asked = new URL(request.url);
+      sent = await request.text();
+      return HttpResponse.json(version(2), { status: 201 });
+    }),
+  );
+  await screen.findByRole('link', { name: /Version 1/ });
+  await rail(user, file(TEXT));
+  const sheet = await screen.findByRole('dialog', { name: 'Import the-lamp.fountain' });
+  expect(within(sheet).getByTestId('reading').textContent).toContain('2 scenes');
+  await user.click(within(sheet).getByRole('button', { name: 'Import as version 2' }));
+  await waitFor(() => expect(history.location.pathname).toBe(`/scripts/${script.id}/versions/2`));
+  expect(sent).toBe(TEXT);
+  expect(Object.fromEntries(asked?.searchParams ?? [])).toEqual({
+    file_name: 'the-lamp.fountain',
+    parent: '1',
+  });
+  expect(await screen.findByText('the-lamp.fountain is version 2')).toBeTruthy();
+});
+
+test('a version that came meanwhile is not overtaken unasked', async () => {
+  let versions = [version(1)];
+  const parents: (string | null)[] = [];
+  const { user } = open(
+    `/scripts/${script.id}/versions/1`,
+    http.get('*/api/v1/scripts/:id/versions', () => page(versions)),
+    http.get('*/api/v1/scripts/:id/versions/:n', () => HttpResponse.json(version(1))),
+    http.post('*/api/v1/scripts/:id/import', ({ request }) => {
+      parents.push(new URL(request.url).searchParams.get('parent'));
+      if (parents.length > 1) return HttpResponse.json(version(3), { status: 201 });
+      versions = [version(2), version(1)];
+      void queryClient.invalidateQueries();
+      return problem(409, 'head_moved', 'version 2 is newer');
+    }),
+  );
+  await screen.findByRole('link', { name: /Version 1/ });
+  await rail(user, file(TEXT));
+  await user.click(await screen.findByRole('button', { name: 'Import as version 2' }));
+  await user.click(await screen.findByRole('button', { name: 'Import it on top of 2' }));
+  await waitFor(() => expect(parents).toEqual(['1', '2']));
+});
+
+test('a file that is no screenplay is refused in a script, too', async () => {
+  const { user } = open(
+    `/scripts/${script.id}`,
+    http.get('*/api/v1/scripts/:id', () => HttpResponse.json({ ...script, head: null, version_count: 0 })),
+  );
+  await rail(user, file('Dear Tom, it rains.', 'letter.txt'));
+  const sheet = await screen.findByRole('dialog', { name: 'This file is no screenplay' });
+  expect(within(sheet).getByRole('alert').textContent).toContain('letter.txt: No scene heading was found.');
+  await user.click(within(sheet).getByRole('button', { name: 'Choose another' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });

@@ -90,6 +90,38 @@ test('a move that the server refuses is taken back, and told', async () => {
   await waitFor(() => expect(order()).toBe('abc'));
 });
 
+test('what has not begun is one choice, however far it came', async () => {
+  const asked: (string | null)[] = [];
+  const { user, history } = open(
+    '/jobs',
+    http.get('*/api/v1/jobs', ({ request }) => {
+      const { searchParams } = new URL(request.url);
+      if (searchParams.get('top') && !searchParams.get('limit')) asked.push(searchParams.get('state'));
+      return page([]);
+    }),
+  );
+  await user.click(await screen.findByRole('radio', { name: 'Waiting' }));
+  expect(await screen.findByText('No job is “waiting”')).toBeTruthy();
+  expect(history.location.search).toBe('?state=waiting');
+  expect(asked.at(-1)).toBe('pending,validating,queued');
+  expect(screen.queryByRole('radio', { name: 'Asked for' })).toBeNull();
+  await user.click(screen.getByRole('radio', { name: 'Failed' }));
+  await waitFor(() => expect(asked.at(-1)).toBe('failed'));
+});
+
+test('an address that names one state of waiting shows all that waits', async () => {
+  let asked: string | null = null;
+  open(
+    '/jobs?state=queued',
+    http.get('*/api/v1/jobs', ({ request }) => {
+      asked = new URL(request.url).searchParams.get('state') ?? asked;
+      return page([]);
+    }),
+  );
+  expect((await screen.findByRole('radio', { name: 'Waiting' })).getAttribute('aria-checked')).toBe('true');
+  await waitFor(() => expect(asked).toBe('pending,validating,queued'));
+});
+
 const machines = [
   http.get('*/api/v1/workers', () =>
     HttpResponse.json({

@@ -1,5 +1,5 @@
 // A picture of the studio's. A new one fades in over the one before, so that a frame never goes blank. What does not fit
-// is cut off below, where a board has its slate.
+// is cut off below, where a board has its slate; a picture of quite another shape is shown whole.
 import { ImageOff } from 'lucide-react';
 import { useState } from 'react';
 import { useContent } from './useContent';
@@ -13,12 +13,33 @@ interface Props {
   fit?: 'cover' | 'contain';
 }
 
+/** Shapes that a 16:9 frame may cut: from 4:3 with its slate off to a little wider than the frame. */
+const LEAST = 1.3;
+const MOST = 1.95;
+
+/** Whether a frame would cut too much of a picture of this size. One that is not known yet is like the others. */
+export const isOdd = ({
+  naturalWidth,
+  naturalHeight,
+}: Pick<HTMLImageElement, 'naturalWidth' | 'naturalHeight'>) => {
+  const shape = naturalHeight > 0 ? naturalWidth / naturalHeight : LEAST;
+  return shape < LEAST || shape > MOST;
+};
+
+interface Shown {
+  url: string;
+  /** What it came over. */
+  under: string | undefined;
+  odd: boolean;
+}
+
 export function Picture({ asset, alt, className = '', eager = false, fit = 'cover' }: Props) {
   const { url, attempt, lost, onError } = useContent(asset);
-  const [shown, setShown] = useState<{ url: string | undefined; under: string | undefined }>();
+  const [shown, setShown] = useState<Shown>();
   const isHere = url !== undefined && shown?.url === url;
   const under = isHere ? shown.under : shown?.url;
-  const look = `absolute inset-0 size-full ${fit === 'cover' ? 'object-cover object-top' : 'object-contain'}`;
+  const whole = fit === 'contain' || (isHere && shown.odd);
+  const look = `absolute inset-0 size-full ${whole ? 'object-contain' : 'object-cover object-top'}`;
   return (
     <span className={`relative block overflow-hidden bg-void ${className}`}>
       {under && <img src={under} alt="" className={look} />}
@@ -30,7 +51,10 @@ export function Picture({ asset, alt, className = '', eager = false, fit = 'cove
           data-loaded={isHere}
           loading={eager ? 'eager' : 'lazy'}
           decoding="async"
-          onLoad={() => setShown((old) => (old?.url === url ? old : { url, under: old?.url }))}
+          onLoad={({ currentTarget }) => {
+            const odd = isOdd(currentTarget);
+            setShown((old) => (old?.url === url ? old : { url, under: old?.url, odd }));
+          }}
           onError={onError}
           className={`${look} picture`}
         />

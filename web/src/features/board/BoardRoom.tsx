@@ -57,7 +57,7 @@ function Board({ script, number }: { script: Script; number: number }) {
     if (shot) requestAnimationFrame(() => requestAnimationFrame(() => frameOf(shot)?.focus()));
   };
   const press = (event: KeyboardEvent<HTMLElement>) => {
-    if (walkFrames(event.currentTarget, event.key)) event.preventDefault();
+    if (walkFrames(event.currentTarget, event)) event.preventDefault();
   };
   const beside = opened && shot;
   return (

@@ -1,5 +1,6 @@
 // One frame of the board: its picture, or how far it is, and what its slate says.
 import { Lock } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import type { Shot } from '../../api/client';
 import { timeLeft } from '../../lib/format';
 import { Bar } from '../../ui/Bar';
@@ -15,28 +16,40 @@ interface Props {
   /** Its turn is still to come. */
   isAwaited: boolean;
   onOpen: () => void;
+  /** Asks for a place so many frames further on. */
+  onStep: (by: -1 | 1) => void;
 }
 
-export function Frame({ shot, isOpen, drawing, isAwaited, onOpen }: Props) {
+const STEPS: Record<string, -1 | 1> = { ArrowLeft: -1, ArrowRight: 1 };
+
+export function Frame({ shot, isOpen, drawing, isAwaited, onOpen, onStep }: Props) {
   const take = shot.active_take;
   const picture = pictureOf(take);
+  const press = (event: KeyboardEvent) => {
+    const by = event.shiftKey ? STEPS[event.key] : undefined;
+    if (!by) return;
+    event.preventDefault();
+    onStep(by);
+  };
   return (
     <button
       type="button"
       data-frame={shot.id}
       data-state={drawing ? 'drawing' : picture ? 'drawn' : isAwaited ? 'awaited' : 'blank'}
       aria-current={isOpen ? 'true' : undefined}
+      aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight"
       onClick={onOpen}
+      onKeyDown={press}
       className="group flex w-full flex-col text-left"
     >
       <span className="relative block aspect-video w-full overflow-hidden rounded-(--radius-frame) border border-line bg-void transition-colors group-hover:border-edge group-aria-[current=true]:border-tungsten group-aria-[current=true]:outline-1 group-aria-[current=true]:outline-tungsten">
         {picture ? (
-          <Picture asset={picture} alt="" className="size-full" />
+          <Picture asset={picture} alt="" className="pointer-events-none size-full" />
         ) : (
           <Blank size={shot.size} isAwaited={isAwaited} isDrawing={Boolean(drawing)} />
         )}
         {shot.locked && (
-          <span className="absolute top-1.5 right-1.5 grid size-[22px] place-items-center rounded-[2px] bg-black/75 text-tungsten">
+          <span className="absolute top-1.5 left-1.5 grid size-[22px] place-items-center rounded-[2px] bg-black/75 text-tungsten">
             <Lock size={12} aria-label="Locked" />
           </span>
         )}

@@ -1,15 +1,19 @@
-// Has the shot drawn otherwise: in words, by the dials, or both. Numbers win over words.
+// Has the shot drawn otherwise: in words, by the dials, by camera and sky, as another picture. Numbers win over words.
 import { WandSparkles } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
-import { freshKey, type Job, type Shot } from '../../api/client';
+import { freshKey, type Job, type PictureOptions, type Shot, type ShotParams } from '../../api/client';
 import { fieldErrors, formError, toApiError } from '../../api/problem';
 import { Bar } from '../../ui/Bar';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
+import { Fold } from '../../ui/Fold';
 import { Notice } from '../../ui/Notice';
 import { SliderField } from '../../ui/SliderField';
 import { useJobView } from '../jobs/useJobView';
+import { PictureFields } from '../pictures/PictureFields';
+import { said } from '../pictures/words';
+import { DirectionFields } from './DirectionFields';
 import { useRefine } from './queries';
 import { DIALS, moved } from './words';
 
@@ -22,8 +26,13 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
   const [prompt, setPrompt] = useState('');
   const [read, setRead] = useState(shot.params);
   const [params, setParams] = useState(shot.params);
+  const [direction, setDirection] = useState<ShotParams>({});
+  const [picture, setPicture] = useState<PictureOptions>({});
   const job = jobs.find((one) => isOfShot(one, shot.id));
   const numbers = moved(read, params);
+  const asked = said({ ...numbers, ...direction });
+  const made = said(picture);
+  const settings = Boolean(asked ?? made);
   // Untouched dials follow the shot; touched ones wait for the person's word.
   if (!numbers && moved(read, shot.params)) {
     setRead(shot.params);
@@ -35,15 +44,20 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
     if (refine.error) refine.reset();
     setParams((old) => ({ ...old, [name]: value }));
   };
+  const reset = () => {
+    setParams(read);
+    setDirection({});
+    setPicture({});
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     refine.mutate(
-      { shot: shot.id, prompt: prompt.trim(), params: numbers, key: key.current },
+      { shot: shot.id, prompt: prompt.trim(), params: asked, picture: made, key: key.current },
       {
         onSuccess: () => {
           key.current = freshKey();
           setPrompt('');
-          setParams(read);
+          reset();
         },
         onError: (error) => {
           if (toApiError(error).status !== 0) key.current = freshKey();
@@ -78,6 +92,14 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
           />
         ))}
       </div>
+      <div className="-mx-4 border-y border-line">
+        <Fold title="Camera, sky and picture">
+          <div className="flex flex-col gap-4 px-4 pt-1 pb-4">
+            <DirectionFields value={direction} onChange={setDirection} />
+            <PictureFields value={picture} onChange={setPicture} />
+          </div>
+        </Fold>
+      </div>
       {job ? (
         <Refining job={job} />
       ) : (
@@ -85,13 +107,13 @@ export function RefineForm({ shot, jobs }: { shot: Shot; jobs: readonly Job[] })
           <Button
             type="submit"
             tone="go"
-            isDisabled={!prompt.trim() && !numbers}
+            isDisabled={!prompt.trim() && !settings}
             isPending={refine.isPending}
           >
             <WandSparkles size={14} aria-hidden /> Draw another take
           </Button>
-          {numbers && (
-            <Button tone="quiet" onPress={() => setParams(read)}>
+          {settings && (
+            <Button tone="quiet" onPress={reset}>
               Reset the dials
             </Button>
           )}

@@ -1,16 +1,18 @@
 // A scene as a row of frames, with what is being made of it.
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
 import type { Job, Scene, Shot } from '../../api/client';
 import { clock, plural } from '../../lib/format';
+import { Button } from '../../ui/Button';
 import { Load } from '../../ui/Load';
 import { useInView } from '../../ui/useInView';
-import { useJobView } from '../jobs/useJobView';
+import { DeclaredChanges } from '../scenes/DeclaredChanges';
 import { stripColour } from '../scenes/strip';
-import { Frame } from './Frame';
+import { AddShot } from './AddShot';
+import { Frames } from './FrameList';
 import { shotsQuery } from './queries';
 import { SceneActions } from './SceneActions';
-import { drawnShot, isAwaited } from './work';
 
 interface Props {
   scene: Scene;
@@ -25,6 +27,7 @@ export function SceneBoard({ scene, jobs, open, onOpen }: Props) {
   const place = useRef<HTMLElement>(null);
   const seen = useInView(place);
   const query = useQuery({ ...shotsQuery(scene.id), enabled: seen });
+  const [adding, setAdding] = useState<number>();
   const shots: readonly Shot[] = query.data?.items ?? NO_SHOTS;
   const lasts = shots.reduce((sum, shot) => sum + shot.duration_ms, 0) / 1000;
   const title = `scene-title-${scene.id}`;
@@ -46,21 +49,43 @@ export function SceneBoard({ scene, jobs, open, onOpen }: Props) {
             {plural(shots.length, 'shot')}, {clock(lasts)}
           </p>
         )}
+        {query.isSuccess && (
+          <Button tone="quiet" className="-ml-1.5 px-2" onPress={() => setAdding(shots.length)}>
+            <Plus size={13} aria-hidden /> Add shot <span className="sr-only">to scene {scene.number}</span>
+          </Button>
+        )}
         <div className="ml-auto">
-          <SceneActions scene={scene} hasShots={shots.length > 0} jobs={jobs} />
+          <SceneActions scene={scene} count={shots.length} jobs={jobs} />
         </div>
       </div>
+      <DeclaredChanges scene={scene} />
       <div className="min-h-[160px]">
         <Load query={query}>
           {() =>
             shots.length === 0 ? (
               <NotCovered jobs={jobs} />
             ) : (
-              <Frames shots={shots} jobs={jobs} open={open} onOpen={(shot) => onOpen(scene.id, shot)} />
+              <Frames
+                scene={scene.id}
+                shots={shots}
+                jobs={jobs}
+                open={open}
+                onOpen={(shot) => onOpen(scene.id, shot)}
+                onAdd={setAdding}
+              />
             )
           }
         </Load>
       </div>
+      {adding !== undefined && (
+        <AddShot
+          scene={scene}
+          shots={shots}
+          at={adding}
+          onClose={() => setAdding(undefined)}
+          onAdded={(shot) => onOpen(scene.id, shot)}
+        />
+      )}
     </section>
   );
 }
@@ -71,47 +96,8 @@ const NotCovered = ({ jobs }: { jobs: readonly Job[] }) => (
     className="flex min-h-[150px] items-center justify-center gap-2.5 rounded-[3px] border border-dashed border-line-2 p-5 text-center text-[13px] text-dim"
   >
     {jobs.length > 0 && <span aria-hidden className="pulse size-[7px] rounded-full bg-tungsten" />}
-    {jobs.length ? 'Being broken down into shots' : 'No shots yet. A breakdown covers the scene with them.'}
+    {jobs.length
+      ? 'Being broken down into shots'
+      : 'No shots yet. A breakdown covers the scene with them; or add the first by hand.'}
   </p>
-);
-
-interface FramesProps {
-  shots: readonly Shot[];
-  jobs: readonly Job[];
-  open: string | undefined;
-  onOpen: (shot: string) => void;
-}
-
-const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,264px),1fr))] gap-x-4 gap-y-5';
-
-/** The first job that draws says which frame is on; without one there is nothing to follow. */
-const Frames = (props: FramesProps) => {
-  const job = props.jobs.find(({ state, kind }) => state === 'running' && kind !== 'break_down_scene');
-  return job ? <DrawnFrames {...props} job={job} /> : <FrameList {...props} />;
-};
-
-function DrawnFrames({ job, ...props }: FramesProps & { job: Job }) {
-  const view = useJobView(job);
-  return <FrameList {...props} drawn={drawnShot(props.shots, job, view)} view={view} />;
-}
-
-interface ListProps extends FramesProps {
-  drawn?: string | undefined;
-  view?: ReturnType<typeof useJobView>;
-}
-
-const FrameList = ({ shots, jobs, open, onOpen, drawn, view }: ListProps) => (
-  <ul className={GRID}>
-    {shots.map((shot) => (
-      <li key={shot.id} className="flex">
-        <Frame
-          shot={shot}
-          isOpen={shot.id === open}
-          drawing={shot.id === drawn ? view : undefined}
-          isAwaited={isAwaited(shot, jobs)}
-          onOpen={() => onOpen(shot.id)}
-        />
-      </li>
-    ))}
-  </ul>
 );

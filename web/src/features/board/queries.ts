@@ -1,8 +1,17 @@
 // The shots of a scene and their takes, and everything that changes one.
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { http, type Shot, type ShotPatch, unwrap } from '../../api/client';
+import {
+  http,
+  type NewShot,
+  type PictureOptions,
+  type ShotParams,
+  type ShotPatch,
+  type StoryboardRequest,
+  unwrap,
+} from '../../api/client';
 import { keys } from '../../api/keys';
 import { useJobMutation } from '../jobs/queries';
+import { placed } from './order';
 
 export const shotsQuery = (scene: string) =>
   queryOptions({
@@ -31,10 +40,42 @@ export const useChangeShot = (scene: string) =>
     unwrap(http.PATCH('/api/v1/shots/{id}', { params: { path: { id } }, body })),
   );
 
-export const useRemoveShot = (scene: string) =>
-  useShotMutation(scene, (id: string) =>
-    unwrap(http.DELETE('/api/v1/shots/{id}', { params: { path: { id } } })),
+export const useAddShot = (scene: string) =>
+  useShotMutation(scene, ({ body, key }: { body: NewShot; key: string }) =>
+    unwrap(
+      http.POST('/api/v1/scenes/{id}/shots', {
+        params: { path: { id: scene }, header: { 'Idempotency-Key': key } },
+        body,
+      }),
+    ),
   );
+
+/** The board shows a move at once, and goes back when the server says no. */
+export function useMoveShot(scene: string) {
+  const client = useQueryClient();
+  const { queryKey } = shotsQuery(scene);
+  return useMutation({
+    mutationFn: ({ id, index }: { id: string; index: number }) =>
+      unwrap(http.POST('/api/v1/shots/{id}/move', { params: { path: { id } }, body: { index } })),
+    onMutate: async ({ id, index }) => {
+      await client.cancelQueries({ queryKey });
+      const before = client.getQueryData(queryKey);
+      client.setQueryData(queryKey, (list) => list && { ...list, items: [...placed(list.items, id, index)] });
+      return { before };
+    },
+    onError: (_error, _move, context) => client.setQueryData(queryKey, context?.before),
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  });
+}
+
+/** Whoever asked is told before the list is read again: what asks goes with the shot. */
+export function useRemoveShot(scene: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(http.DELETE('/api/v1/shots/{id}', { params: { path: { id } } })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: keys.shotsOf(scene) }),
+  });
+}
 
 export const useChooseTake = (scene: string) =>
   useShotMutation(scene, ({ shot, take }: { shot: string; take: string }) =>
@@ -49,16 +90,21 @@ export const useChooseTake = (scene: string) =>
 export interface Refinement {
   shot: string;
   prompt: string;
-  params: Partial<Shot['params']> | undefined;
+  params: ShotParams | undefined;
+  picture: PictureOptions | undefined;
   key: string;
 }
 
 export const useRefine = () =>
-  useJobMutation(({ shot, prompt, params, key }: Refinement) =>
+  useJobMutation(({ shot, prompt, params, picture, key }: Refinement) =>
     unwrap(
       http.POST('/api/v1/shots/{id}/refine', {
         params: { path: { id: shot }, header: { 'Idempotency-Key': key } },
-        body: { refinement_prompt: prompt, ...(params && { params }) },
+        body: {
+          refinement_prompt: prompt,
+          ...(params && { params: params as never }),
+          ...(picture && { picture }),
+        },
       }),
     ),
   );
@@ -79,11 +125,11 @@ export const useBreakDown = () =>
   );
 
 export const useStoryboard = () =>
-  useJobMutation(({ scene, key }: Asked) =>
+  useJobMutation(({ scene, key, body = {} }: Asked & { body?: StoryboardRequest }) =>
     unwrap(
       http.POST('/api/v1/scenes/{id}/storyboard', {
         params: { path: { id: scene }, header: { 'Idempotency-Key': key } },
-        body: {},
+        body: body as never,
       }),
     ),
   );

@@ -7,6 +7,8 @@ interface Box {
   height: number;
 }
 
+type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+
 const middle = ({ left, width }: Box) => left + width / 2;
 
 /** The index of the frame that an arrow leads to; `undefined` where there is none, or the key is no arrow. */
@@ -28,8 +30,12 @@ export function neighbour(boxes: readonly Box[], from: number, key: string): num
     .sort((a, b) => Math.abs(middle(a.box) - middle(here)) - Math.abs(middle(b.box) - middle(here)))[0]?.at;
 }
 
-/** Moves the focus within `board`. True when it went somewhere. */
-export function walkFrames(board: HTMLElement, key: string): boolean {
+/** Moves the focus within `board`, by a bare arrow. True when it went somewhere. */
+export function walkFrames(
+  board: HTMLElement,
+  { key, shiftKey, ctrlKey, altKey, metaKey }: Pressed,
+): boolean {
+  if (shiftKey || ctrlKey || altKey || metaKey) return false;
   const frames = [...board.querySelectorAll<HTMLElement>('[data-frame]')];
   const from = frames.indexOf(document.activeElement as HTMLElement);
   const to = neighbour(

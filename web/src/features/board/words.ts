@@ -2,10 +2,8 @@
 // a type error.
 import type { Shot, Take } from '../../api/client';
 import { words } from '../../lib/format';
+import { chosen } from '../../ui/chosen';
 import type { Choice } from '../../ui/SelectField';
-
-const chosen = <T extends string>(labels: Record<T, string>): Choice<T>[] =>
-  (Object.entries(labels) as [T, string][]).map(([id, label]) => ({ id, label }));
 
 export const SIZES = chosen<Shot['size']>({
   ecu: 'Extreme close-up',

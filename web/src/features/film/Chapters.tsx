@@ -36,7 +36,11 @@ export function Chapters({ chapters, atS, onSeek, children }: Props) {
                 type="button"
                 data-chapter={at}
                 aria-current={at === on ? 'true' : undefined}
-                onClick={() => onSeek(startS)}
+                onClick={({ detail, currentTarget }) => {
+                  onSeek(startS);
+                  // Whoever pressed it with a pointer has the space bar for the film again.
+                  if (detail > 0) currentTarget.blur();
+                }}
                 className="ring-inset-focus relative flex w-full items-baseline gap-3 border-t border-line py-2.5 pr-4 pl-5 text-left hover:bg-white/[.03] aria-[current=true]:bg-raised"
               >
                 <span

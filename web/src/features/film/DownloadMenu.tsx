@@ -54,7 +54,7 @@ export function DownloadMenu({ script, film }: Props) {
     const file = ALL.find(({ format }) => format === id);
     const taken = file
       ? fetchFile(exportUrl(script.id, file.format), `${script.title}.${file.ending}`)
-      : takeFile(contentUrl(film?.id ?? ''), film?.file_name ?? 'film.mp4');
+      : takeFile(contentUrl(film?.id ?? ''), film?.file_name ?? 'film');
     void taken.catch(toastError);
   };
   return (
@@ -67,7 +67,7 @@ export function DownloadMenu({ script, film }: Props) {
         <Menu aria-label="Download" className="outline-none" onAction={(id) => take(String(id))}>
           {film && (
             <MenuItem id="film" textValue="The film" className="option">
-              The film (MP4)
+              The film ({film.media_type === 'video/webm' ? 'WebM' : 'MP4'})
             </MenuItem>
           )}
           {SECTIONS.map(({ title, files }) => (

@@ -53,7 +53,8 @@ export function Player({ film, facts, isKnown, title, children }: Props) {
             key={attempt}
             src={url}
             poster={poster}
-            preload="metadata"
+            // With the metadata alone Chromium lays the decoders down, and does not get VP9 up again.
+            preload="auto"
             playsInline
             aria-label={title}
             onClick={() => act({ do: 'toggle' })}

@@ -24,8 +24,11 @@ const ACTS: Record<string, Act> = {
 };
 
 /** Where these keys mean something of their own. */
-const TYPES = 'input, textarea, select, [contenteditable=true], [role=dialog], [role=listbox], [role=menu]';
-const PRESSES = 'button, a, [role=button], [role=option], summary';
+const TYPES =
+  'input:not([type=range]), textarea, select, [contenteditable=true], [role=dialog], [role=listbox], [role=menu]';
+const SLIDES = 'input[type=range]';
+/** What the space bar presses. Links are not among them: whoever came by one can play at once. */
+const PRESSES = 'button, [role=button], [role=option], summary';
 const SCROLLS = '[role=group][tabindex="0"]';
 
 /** What a key means for the player, given what has the focus. */
@@ -36,6 +39,7 @@ export function actOf(
   const at = event.target instanceof Element ? event.target : undefined;
   if (at?.closest(TYPES)) return undefined;
   if (event.key === ' ' && at?.closest(PRESSES)) return undefined;
+  if (/^Arrow/.test(event.key) && at?.closest(SLIDES)) return undefined;
   if (/^Arrow(Up|Down)$/.test(event.key) && at?.closest(SCROLLS)) return undefined;
   return ACTS[event.key];
 }

@@ -1,30 +1,14 @@
 // Where a screenplay is dropped, or chosen. What was read of it is shown before it becomes a script.
 import { FileUp } from 'lucide-react';
-import { useState } from 'react';
 import { DropZone, type FileDropItem, FileTrigger, Text } from 'react-aria-components';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { ImportSheet } from './ImportSheet';
-import { ENDINGS, type Reading, readFile, Unreadable } from './read';
-
-interface Chosen {
-  file: File;
-  reading: Reading;
-}
+import { ENDINGS } from './read';
+import { useFile } from './useFile';
 
 export function ImportDrop({ className = '' }: { className?: string }) {
-  const [chosen, setChosen] = useState<Chosen>();
-  const [wrong, setWrong] = useState<string>();
-  const take = async (file: File | undefined) => {
-    if (!file) return;
-    setWrong(undefined);
-    try {
-      setChosen({ file, reading: await readFile(file) });
-    } catch (error) {
-      const why = error instanceof Unreadable ? error.message : 'The file could not be read.';
-      setWrong(`${file.name}: ${why}`);
-    }
-  };
+  const { chosen, wrong, take, close } = useFile();
   return (
     <div className={`flex flex-col gap-2 ${className}`}>
       <DropZone
@@ -47,7 +31,7 @@ export function ImportDrop({ className = '' }: { className?: string }) {
         </FileTrigger>
       </DropZone>
       {wrong && <Notice>{wrong}</Notice>}
-      {chosen && <ImportSheet {...chosen} onClose={() => setChosen(undefined)} />}
+      {chosen && <ImportSheet {...chosen} onClose={close} />}
     </div>
   );
 }

@@ -3,18 +3,18 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { type Format, freshKey, type Genre, type Tone } from '../../api/client';
-import { fieldErrors, formError, toApiError } from '../../api/problem';
+import { fieldErrors, toApiError } from '../../api/problem';
 import { plural } from '../../lib/format';
 import { Button } from '../../ui/Button';
 import { ChoiceField } from '../../ui/ChoiceField';
 import { Field } from '../../ui/Field';
-import { Notice } from '../../ui/Notice';
 import { SelectField } from '../../ui/SelectField';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/toasts';
 import { FORMATS, GENRES, TONES } from '../scripts/vocabulary';
+import { ImportProblem } from './ImportProblem';
 import { useImport } from './queries';
-import { lineOf, type Reading } from './read';
+import type { Reading } from './read';
 import { WhatWasRead } from './WhatWasRead';
 
 const FIELDS = ['title', 'format', 'genre', 'tone'] as const;
@@ -33,9 +33,6 @@ export function ImportSheet({ file, reading, onClose }: Props) {
   const [format, setFormat] = useState<Format>('feature');
   const [genre, setGenre] = useState<Genre>('drama');
   const [tone, setTone] = useState<Tone>('dramatic');
-  // The body of the request is the file.
-  const banner = formError(bring.error, FIELDS)?.replace(/^Body /, 'The file ');
-  const line = banner ? lineOf(banner, reading.lines) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     bring.mutate(
@@ -62,16 +59,7 @@ export function ImportSheet({ file, reading, onClose }: Props) {
         onSubmit={submit}
         className="flex flex-col gap-4"
       >
-        {banner && (
-          <Notice>
-            {banner}
-            {line && (
-              <span className="mt-1.5 block font-script text-[12.5px] wrap-anywhere">
-                {line.number}: {line.text || '(an empty line)'}
-              </span>
-            )}
-          </Notice>
-        )}
+        <ImportProblem error={bring.error} fields={FIELDS} lines={reading.lines} />
         <Field label="Title" name="title" value={title} onChange={setTitle} isRequired />
         <ChoiceField label="Format" name="format" choices={FORMATS} value={format} onChange={setFormat} />
         <div className="grid gap-4 sm:grid-cols-2">

@@ -1,10 +1,9 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { JobState } from '../../api/client';
-import { STATES } from './state';
+import { STANDINGS, type Standing } from './state';
 
 interface Props {
-  state: JobState | undefined;
-  onChange: (state: JobState | undefined) => void;
+  state: Standing | undefined;
+  onChange: (state: Standing | undefined) => void;
 }
 
 const ALL = 'all';
@@ -17,11 +16,11 @@ export const JobFilters = ({ state, onChange }: Props) => (
     selectedKeys={[state ?? ALL]}
     onSelectionChange={(keys) => {
       const [key] = keys;
-      onChange(key === ALL ? undefined : (key as JobState));
+      onChange(key === ALL ? undefined : (key as Standing));
     }}
     className="flex flex-wrap gap-1"
   >
-    {[{ id: ALL, label: 'All' }, ...STATES].map(({ id, label }) => (
+    {[{ id: ALL, label: 'All' }, ...STANDINGS].map(({ id, label }) => (
       <ToggleButton
         key={id}
         id={id}

@@ -10,13 +10,14 @@ import { JobDetail } from './JobDetail';
 import { JobFilters } from './JobFilters';
 import { JobGroups } from './JobGroups';
 import { jobPagesQuery } from './queries';
-import { stateWord } from './state';
+import { STANDINGS, statesOf } from './state';
 
 export function JobsRoom() {
   const { state, job } = useSearch({ from: '/app/jobs' });
   const navigate = useNavigate({ from: '/jobs' });
-  const query = useInfiniteQuery(jobPagesQuery({ state, top: true }));
+  const query = useInfiniteQuery(jobPagesQuery({ state: statesOf(state), top: true }));
   const jobs = joined(query.data);
+  const word = STANDINGS.find(({ id }) => id === state)?.label.toLowerCase();
   useTitle('Jobs');
   return (
     <div className={`grid min-h-full lg:h-full ${job ? 'lg:grid-cols-[minmax(0,1fr)_380px]' : ''}`}>
@@ -33,13 +34,7 @@ export function JobsRoom() {
             {() => (
               <>
                 {jobs.length === 0 && (
-                  <Empty
-                    title={
-                      state
-                        ? `No job is “${stateWord(state).toLowerCase()}”`
-                        : 'Nothing has been asked for yet'
-                    }
-                  >
+                  <Empty title={word ? `No job is “${word}”` : 'Nothing has been asked for yet'}>
                     Ask for a draft or a production in a script, and it is made here, step by step.
                   </Empty>
                 )}

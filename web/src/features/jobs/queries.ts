@@ -13,15 +13,21 @@ import { keys } from '../../api/keys';
 import { byCursor } from '../../api/pages';
 
 export interface JobFilter {
-  state?: JobState | undefined;
+  /** Those in one of these states. */
+  state?: readonly JobState[] | undefined;
   script_id?: string | undefined;
   kind?: JobKind | undefined;
   /** Leaves out the nodes of productions. */
   top?: boolean | undefined;
 }
 
-const list = (query: JobFilter & { cursor?: string | undefined; limit?: number }, signal: AbortSignal) =>
-  unwrap(http.GET('/api/v1/jobs', { params: { query }, signal }));
+const list = (
+  { state, ...rest }: JobFilter & { cursor?: string | undefined; limit?: number },
+  signal: AbortSignal,
+) =>
+  unwrap(
+    http.GET('/api/v1/jobs', { params: { query: { ...rest, ...(state && { state: [...state] }) } }, signal }),
+  );
 
 /** The newest jobs, one page: what is being made right now is always among them. */
 export const jobsQuery = (filter: JobFilter) =>

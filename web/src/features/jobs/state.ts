@@ -2,11 +2,11 @@
 import type { Job, JobKind, JobState, Phase } from '../../api/client';
 import { words } from '../../lib/format';
 
-const ACTIVE: readonly JobState[] = ['pending', 'validating', 'queued', 'running'];
-
-export const isActive = (state: JobState): boolean => ACTIVE.includes(state);
 /** Asked for, and not begun. */
-export const isWaiting = (state: JobState): boolean => isActive(state) && state !== 'running';
+export const WAITING = ['pending', 'validating', 'queued'] as const satisfies readonly JobState[];
+
+export const isWaiting = (state: JobState): boolean => WAITING.some((waiting) => waiting === state);
+export const isActive = (state: JobState): boolean => isWaiting(state) || state === 'running';
 export const canCancel = isActive;
 export const canRetry = (state: JobState): boolean =>
   state === 'failed' || state === 'cancelled' || state === 'partially_completed';
@@ -24,8 +24,31 @@ const STATE: Record<JobState, string> = {
 
 export const stateWord = (state: JobState): string => STATE[state];
 
-/** States to filter by, in the order of a job's life. */
-export const STATES = (Object.keys(STATE) as JobState[]).map((id) => ({ id, label: STATE[id] }));
+/** Where a job can stand for whoever looks through them: all that has not begun is one. */
+export type Standing = 'waiting' | Exclude<JobState, (typeof WAITING)[number]>;
+
+const STANDING: Record<Standing, readonly JobState[]> = {
+  waiting: WAITING,
+  running: ['running'],
+  completed: ['completed'],
+  partially_completed: ['partially_completed'],
+  failed: ['failed'],
+  cancelled: ['cancelled'],
+};
+
+/** What to filter by, in the order of a job's life. */
+export const STANDINGS = (Object.keys(STANDING) as Standing[]).map((id) => ({
+  id,
+  label: id === 'waiting' ? 'Waiting' : STATE[id],
+  states: STANDING[id],
+}));
+
+/** The standing that has this name, or that a job of this state has. */
+export const standingOf = (name: unknown): Standing | undefined =>
+  STANDINGS.find(({ id, states }) => id === name || states.some((state) => state === name))?.id;
+
+export const statesOf = (standing: Standing | undefined): readonly JobState[] | undefined =>
+  standing && STANDING[standing];
 
 const PHASE: Record<Phase, string> = {
   generating_text: 'Writing',

@@ -7,13 +7,16 @@ import { Form } from 'react-aria-components';
 import { freshKey, type JobKind, type Script } from '../../api/client';
 import { sentence, toApiError } from '../../api/problem';
 import { Button } from '../../ui/Button';
+import { Fold } from '../../ui/Fold';
 import { Notice } from '../../ui/Notice';
 import { useSettled } from '../../ui/useSettled';
 import { refusal } from '../budget/amounts';
+import { FilmFields } from '../pictures/FilmFields';
+import { PictureFields } from '../pictures/PictureFields';
 import { systemQuery } from '../session/queries';
 import { EstimateCard } from './EstimateCard';
 import { estimateQuery, useProduce } from './queries';
-import { isWritten, offersOf, requestOf, type Wish } from './request';
+import { isFilmed, isSeen, isWritten, offersOf, requestOf, type Wish } from './request';
 import { ScopeFields } from './ScopeFields';
 import { WantField } from './WantField';
 
@@ -25,7 +28,7 @@ export function ProduceForm({ script }: { script: Script }) {
   const navigate = useNavigate();
   const produce = useProduce(script.id);
   const key = useRef(freshKey());
-  const [wish, setWish] = useState<Wish>({ scope: 'script', id: '', want: AT_FIRST });
+  const [wish, setWish] = useState<Wish>({ scope: 'script', id: '', want: AT_FIRST, film: {}, picture: {} });
   const system = useQuery(systemQuery);
   const request = requestOf(wish);
   const asked = useSettled(request, PAUSE_MS);
@@ -79,6 +82,18 @@ export function ProduceForm({ script }: { script: Script }) {
         }}
       />
       <WantField scope={wish.scope} value={wish.want} onChange={(want) => set({ want })} />
+      {wish.want.some(isSeen) && (
+        <div className="rounded-[3px] border border-line-2">
+          <Fold title="Film and picture settings">
+            <div className="flex flex-col gap-4 px-4 pt-1 pb-4">
+              {wish.want.some(isFilmed) && (
+                <FilmFields value={wish.film} onChange={(film) => set({ film })} />
+              )}
+              <PictureFields value={wish.picture} onChange={(picture) => set({ picture })} />
+            </div>
+          </Fold>
+        </div>
+      )}
       <div role="status" className="flex flex-col gap-3">
         {!request && <p className="hint">Choose at least one thing that is wanted.</p>}
         {known && <EstimateCard estimate={known} isOld={isOld} />}

@@ -1,17 +1,23 @@
 // What is asked of a production: of how much, and which kinds of work.
 import type {
   EstimatedState,
+  FilmOptions,
   JobKind,
+  PictureOptions,
   ProduceRequest,
   ProduceScope,
   ProductionEstimate,
 } from '../../api/client';
+import { makingOf } from '../pictures/making';
 
 export interface Wish {
   scope: ProduceScope;
   /** Of an episode its number, of a scene or character its id. */
   id: string;
   want: readonly JobKind[];
+  /** How its pictures and films are made, where not as usual. */
+  film: FilmOptions;
+  picture: PictureOptions;
 }
 
 interface Offer {
@@ -44,14 +50,25 @@ export const offersOf = (scope: ProduceScope): readonly Offer[] => {
 /** Kinds that a language model writes. */
 export const isWritten = (kind: JobKind): boolean => kind === 'review_scene' || kind === 'review_script';
 
+const FILMED: readonly JobKind[] = ['film_script', 'film_scene'];
+const DRAWN: readonly JobKind[] = ['storyboard_scene', 'draw_portrait'];
+/** Kinds that end in a film. */
+export const isFilmed = (kind: JobKind): boolean => FILMED.includes(kind);
+/** Kinds that make pictures, or need them. */
+export const isSeen = (kind: JobKind): boolean => isFilmed(kind) || DRAWN.includes(kind);
+
 /** As the server takes it; `undefined` while something is still missing. */
-export function requestOf({ scope, id, want }: Wish): ProduceRequest | undefined {
+export function requestOf({ scope, id, want, film, picture }: Wish): ProduceRequest | undefined {
   const kinds = offersOf(scope)
     .map(({ kind }) => kind)
     .filter((kind) => want.includes(kind));
   if (kinds.length === 0 || (scope !== 'script' && !id)) return undefined;
-  if (scope === 'script') return { scope, want: kinds };
-  return { scope, id: scope === 'episode' ? Number(id) : id, want: kinds };
+  const asked = {
+    want: kinds,
+    ...(kinds.some(isSeen) && makingOf(kinds.some(isFilmed) ? film : {}, picture)),
+  };
+  if (scope === 'script') return { scope, ...asked };
+  return { scope, id: scope === 'episode' ? Number(id) : id, ...asked };
 }
 
 export function countStates({ nodes }: ProductionEstimate): Record<EstimatedState, number> {

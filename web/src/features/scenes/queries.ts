@@ -50,3 +50,28 @@ export const useRemoveScene = (scriptId: string) =>
   useSceneMutation(scriptId, (id: string) =>
     unwrap(http.DELETE('/api/v1/scenes/{id}', { params: { path: { id } } })),
   );
+
+export type Change = Scene['changes'][number];
+
+/** Whose it is by name; of the set when there is no name. */
+const byName = ({ subject, what }: Change) =>
+  subject.kind === 'character' ? { character: subject.name, what } : { what };
+
+export const useDeclareChange = (scene: Scene) =>
+  useSceneMutation(scene.script_id, ({ change, key }: { change: Change; key: string }) =>
+    unwrap(
+      http.POST('/api/v1/scenes/{id}/changes', {
+        params: { path: { id: scene.id }, header: { 'Idempotency-Key': key } },
+        body: byName(change),
+      }),
+    ),
+  );
+
+export const useWithdrawChange = (scene: Scene) =>
+  useSceneMutation(scene.script_id, (change: Change) =>
+    unwrap(
+      http.DELETE('/api/v1/scenes/{id}/changes', {
+        params: { path: { id: scene.id }, query: byName(change) },
+      }),
+    ),
+  );

@@ -42,6 +42,10 @@ export const scriptQuery = (id: string) =>
       unwrapTagged(http.GET('/api/v1/scripts/{id}', { params: { path: { id } }, signal })),
   });
 
+/** The names of those in a script; nobody while it is not here. */
+export const castOf = (script: Pick<Script, 'characters'> | undefined): string[] =>
+  script?.characters.map(({ name }) => name) ?? [];
+
 export function useNewScript() {
   const client = useQueryClient();
   return useMutation({

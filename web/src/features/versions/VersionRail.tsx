@@ -5,6 +5,7 @@ import { PenLine } from 'lucide-react';
 import { joined } from '../../api/pages';
 import { plural } from '../../lib/format';
 import { More } from '../../ui/More';
+import { ImportVersion } from '../imports/ImportVersion';
 import { draftsQuery } from '../jobs/queries';
 import { isActive } from '../jobs/state';
 import { versionsQuery } from './queries';
@@ -50,7 +51,7 @@ export function VersionRail({ scriptId, open }: { scriptId: string; open: number
           </li>
         )}
       </ul>
-      <div className="border-line p-3 max-lg:px-0 lg:border-t">
+      <div className="flex gap-2 border-line p-3 max-lg:px-0 lg:flex-col lg:border-t">
         <Link
           to="/scripts/$scriptId/write"
           params={{ scriptId }}
@@ -59,6 +60,7 @@ export function VersionRail({ scriptId, open }: { scriptId: string; open: number
         >
           <PenLine size={13} aria-hidden /> Write by hand
         </Link>
+        <ImportVersion scriptId={scriptId} head={newest} />
       </div>
     </nav>
   );

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { http, type ScriptType, type Tagged, unwrap, unwrapTagged, type Version } from '../../api/client';
 import { keys } from '../../api/keys';
 import { byCursor } from '../../api/pages';
+import { mediaTypeOf } from '../imports/queries';
 
 export const versionsQuery = (scriptId: string) =>
   infiniteQueryOptions({
@@ -55,6 +56,28 @@ export const useWriteVersion = (scriptId: string) =>
       http.POST('/api/v1/scripts/{id}/versions', {
         params: { path: { id: scriptId }, header: { 'Idempotency-Key': key } },
         body,
+      }),
+    ),
+  );
+
+export interface NewImport {
+  file: File;
+  parent: number | undefined;
+  key: string;
+}
+
+export const useImportVersion = (scriptId: string) =>
+  useVersionMutation(scriptId, ({ file, parent, key }: NewImport) =>
+    unwrapTagged(
+      http.POST('/api/v1/scripts/{id}/import', {
+        params: {
+          path: { id: scriptId },
+          query: { file_name: file.name, ...(parent !== undefined && { parent }) },
+          header: { 'Idempotency-Key': key },
+        },
+        headers: { 'content-type': mediaTypeOf(file.name) },
+        body: file as never,
+        bodySerializer: (body) => body as unknown as Blob,
       }),
     ),
   );

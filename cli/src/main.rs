@@ -7,6 +7,7 @@ mod commands;
 mod database;
 mod host;
 mod maintenance;
+mod open_files;
 mod output;
 mod production_view;
 mod session;
@@ -37,6 +38,10 @@ fn main() -> ExitCode {
         return failed(&error.into());
     }
     telemetry::start(cli.log, &cli.command);
+    if matches!(cli.command, Command::Up(_) | Command::Serve(_) | Command::Work(_)) {
+        let files = open_files::raise();
+        tracing::debug!(files, "files that may be open");
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
@@ -61,8 +66,9 @@ async fn run(command: Command) -> Result<()> {
         Command::Serve(options) => commands::serve::run(options).await,
         Command::Work(options) => commands::work::run(options).await,
         Command::Migrate(place) => commands::migrate::run(&place).await,
-        Command::Verify(place) => commands::verify::run(&place).await,
-        Command::Projections(place) => commands::projections::run(&place).await,
+        Command::Verify(options) => commands::verify::run(&options).await,
+        Command::Log(command) => commands::log::run(command).await,
+        Command::Projections(options) => commands::projections::run(&options).await,
         Command::Rebuild(options) => commands::rebuild::run(&options).await,
         Command::User(command) => commands::user::run(command).await,
         Command::Doctor(options) => commands::doctor::run(&options).await,
@@ -71,6 +77,9 @@ async fn run(command: Command) -> Result<()> {
         Command::Produce(options) => commands::produce::start(&options).await,
         Command::History(options) => {
             commands::history::run(&options, &session::connect(&options.server).await?).await
+        }
+        Command::Erase(options) => {
+            commands::erase::run(&options, &session::connect(&options.server).await?).await
         }
         Command::Jobs(options) => commands::jobs::start(&options).await,
         Command::FilmChild => unreachable!("the child for media ends before the runtime begins"),

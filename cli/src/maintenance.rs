@@ -48,6 +48,15 @@ pub(crate) fn tasks(options: &Studio, assets: &storage::Store) -> Vec<Task> {
             }),
         },
         Task {
+            name: "erased_remains",
+            every: Duration::from_mins(10),
+            run: Arc::new(|pool| {
+                Box::pin(async move {
+                    projections::erasing::scrub(&pool).await.map_err(|error| error.to_string())
+                })
+            }),
+        },
+        Task {
             name: "orphaned_files",
             every: Duration::from_hours(1),
             run: Arc::new(|_| {

@@ -7,7 +7,8 @@ use crate::settings::{FILM_CHILD, Studio};
 use crate::workbench::Workbench;
 use crate::worker_name::WorkerName;
 use anyhow::{Context, Result, bail};
-use api::{ApiConfig, ApiDeps, TextModel};
+use api::limits::LEAST_FREE_BYTES;
+use api::{ApiConfig, ApiDeps, TextModel, Vitals};
 use deadpool_postgres::Pool;
 use event_store::{Sequencer, Store, StoreOptions, Tail};
 use inference::ModelCard;
@@ -20,8 +21,8 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use workers::{
-    Crafts, EngineClass, Handover, JobQueue, Maintenance, SoundStage, Worker, WorkerDeps, WorkerHandle,
-    WorkerOptions, early_queue,
+    Crafts, EngineClass, Handover, ImageModel, JobQueue, Maintenance, SoundStage, Worker, WorkerDeps,
+    WorkerHandle, WorkerOptions, early_queue,
 };
 
 /// Connections of one process: readers and projectors beside the writers.
@@ -117,17 +118,35 @@ impl Parts {
         Ok(api::serve(config, deps, listener, self.shutdown.clone()).await?)
     }
 
-    /// Starts the workers of this process.
-    pub(crate) fn work(&mut self, options: &Studio, text_model: Option<PathBuf>) -> Result<WorkerHandle> {
+    /// Shows operators this process' health and figures until shutdown.
+    pub(crate) fn serve_operators(&self, listener: TcpListener) -> impl Future<Output = ()> + use<> {
+        let vitals = Vitals {
+            pool: self.pool.clone(),
+            log: self.store.log(),
+            folder: self.assets.settings().incoming.clone(),
+            least_free_bytes: LEAST_FREE_BYTES,
+        };
+        api::serve_operators(vitals, listener, self.shutdown.clone())
+    }
+
+    /// Starts the workers of this process. Those that leave writing to others take no such job when they have no
+    /// model; elsewhere it fails and says why.
+    pub(crate) fn work(
+        &mut self,
+        options: &Studio,
+        text_model: Option<PathBuf>,
+        leaves_writing: bool,
+    ) -> Result<WorkerHandle> {
         let crew = &options.crew;
         let workbench = Workbench::take(&options.place.data_dir)?;
-        let crafts = crafts(options, &workbench)?;
+        let crafts = crafts(options, &workbench, options.image_model()?)?;
         self.workbench = Some(workbench);
         let options = WorkerOptions {
             name: self.name.as_str().to_owned(),
             slots: crew.workers,
             engines: crew.engines(),
             text_model,
+            leaves_writing,
             threads: crew.threads,
             lease_s: crew.lease_seconds,
             heartbeat_s: crew.heartbeat_seconds,
@@ -166,7 +185,7 @@ impl Parts {
 }
 
 /// What pictures, sound and films are made with. Films are encoded by this program, as a child of itself.
-fn crafts(options: &Studio, workbench: &Workbench) -> Result<Crafts> {
+fn crafts(options: &Studio, workbench: &Workbench, image_model: ImageModel) -> Result<Crafts> {
     let threads = options.crew.threads;
     let projector = workers::Projector {
         program: std::env::current_exe().context("this program cannot find itself")?,
@@ -175,7 +194,7 @@ fn crafts(options: &Studio, workbench: &Workbench) -> Result<Crafts> {
         threads: threads.map(NonZeroUsize::get),
     };
     let sounds = SoundStage::new(options.voice_model());
-    Ok(Crafts { threads, projector: Some(projector), sounds })
+    Ok(Crafts { threads, projector: Some(projector), image_model, sounds })
 }
 
 /// What the engines are on this machine, in words.

@@ -14,6 +14,7 @@ pub(crate) fn start(style: LogStyle, command: &Command) {
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match style {
         LogStyle::Text => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
-        LogStyle::Json => lines.json().init(),
+        // Fields lie at the top, those of the request or job in "span".
+        LogStyle::Json => lines.json().flatten_event(true).with_span_list(false).init(),
     }
 }

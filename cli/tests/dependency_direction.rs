@@ -36,7 +36,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "storyboard",
         ],
     ),
-    ("api", &["breakdown", "domain", "editorial", "event_store", "projections", "screenplay", "storage"]),
+    (
+        "api",
+        &[
+            "breakdown",
+            "domain",
+            "editorial",
+            "event_store",
+            "migrations",
+            "projections",
+            "screenplay",
+            "storage",
+        ],
+    ),
     (
         "cli",
         &[
@@ -52,6 +64,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "workers",
         ],
     ),
+    ("faults", &["cluster"]),
     ("testkit", &["cluster", "migrations"]),
 ];
 

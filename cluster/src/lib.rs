@@ -220,12 +220,14 @@ fn server_command(
 const DURABILITY: [&str; 3] = ["fsync", "synchronous_commit", "full_page_writes"];
 
 /// Settings of every private cluster.
-const USUAL: [(&str, &str); 15] = [
+const USUAL: [(&str, &str); 16] = [
     ("listen_addresses", "127.0.0.1"),
     ("unix_socket_permissions", "0700"),
     ("max_connections", "100"),
     ("shared_buffers", "192MB"),
     ("max_wal_size", "2GB"),
+    // After a kill the whole file system is flushed at once, instead of every file by itself: seconds less.
+    ("recovery_init_sync_method", "syncfs"),
     // A forgotten open transaction would hold back vacuum and widen the sequencer's window.
     ("idle_in_transaction_session_timeout", "30s"),
     // Our queries are short; compiling them costs more than running them.

@@ -9,7 +9,7 @@ mod transfer;
 pub(crate) use credentials::{Credentials, SavedLogin, write_private};
 pub(crate) use http::{Client, Login};
 pub(crate) use resources::{
-    Budget, Chapter, Cost, Estimate, Film, Graph, GraphNode, HistoryItem, Job, JobToken, Page, Place,
-    Progress, ScriptAnswer, SessionAnswer, Totals, VersionAnswer,
+    Budget, Chapter, Cost, ErasedAnswer, Estimate, Film, Graph, GraphNode, HistoryItem, Job, JobToken, Page,
+    Place, Progress, ScriptAnswer, SessionAnswer, Totals, VersionAnswer,
 };
 pub(crate) use stream::{Incoming, follow_job};

@@ -35,6 +35,14 @@ pub(crate) struct ScriptAnswer {
     pub(crate) title: String,
 }
 
+/// What an erasure took away.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ErasedAnswer {
+    pub(crate) jobs: u64,
+    pub(crate) files: u64,
+    pub(crate) events_in_clear: u64,
+}
+
 /// A version with its text.
 #[derive(Debug, Deserialize)]
 pub(crate) struct VersionAnswer {

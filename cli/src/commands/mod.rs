@@ -1,8 +1,10 @@
 //! One command, one file.
 
 pub(crate) mod doctor;
+pub(crate) mod erase;
 pub(crate) mod history;
 pub(crate) mod jobs;
+pub(crate) mod log;
 pub(crate) mod login;
 pub(crate) mod migrate;
 pub(crate) mod produce;

@@ -21,6 +21,7 @@ const WATCH: Duration = Duration::from_millis(500);
 /// Runs until it is told to stop.
 pub(crate) async fn run(options: Studio) -> Result<()> {
     options.crew.check()?;
+    options.image_model()?;
     let listener = bind(options.listen).await?;
     let database = Database::start(&options.place).await?;
     run_here(options, listener, database).await
@@ -53,7 +54,8 @@ pub(crate) async fn run_until(
     let name = if alone { WorkerName::alone(&options) } else { WorkerName::numbered(&options)? };
     let mut parts = Parts::start(&options, name, &database, shutdown.clone()).await?;
     let text_model = model.clone().map(|(path, _)| path);
-    let worker = if options.crew.workers > 0 { Some(parts.work(&options, text_model)?) } else { None };
+    let works = options.crew.workers > 0;
+    let worker = if works { Some(parts.work(&options, text_model, false)?) } else { None };
     announce(&options.place.data_dir, &url)?;
     ready(&url)?;
     let outcome = tokio::select! {

@@ -96,6 +96,18 @@ pub(crate) struct History {
     pub(crate) server: Remote,
 }
 
+/// Erasing a script.
+#[derive(Args, Debug)]
+pub(crate) struct Erase {
+    /// The script's id
+    pub(crate) script: Uuid,
+    /// Its title, instead of being asked for it
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    #[command(flatten)]
+    pub(crate) server: Remote,
+}
+
 /// Jobs.
 #[derive(Args, Debug)]
 #[command(args_conflicts_with_subcommands = true)]

@@ -4,11 +4,14 @@
 
 mod client;
 mod files;
+mod log;
+mod pictures;
 mod produce;
 mod studio;
 
-pub(crate) use client::{History, Jobs, JobsCommand, Login, OfJob, Remote, Write};
+pub(crate) use client::{Erase, History, Jobs, JobsCommand, Login, OfJob, Remote, Write};
 pub(crate) use files::Files;
+pub(crate) use log::{Export, Import, LogCommand, Verify};
 pub(crate) use produce::{Manuscript, NewScript, Produce, ProduceScope, Source};
 pub(crate) use studio::{Crew, Most, Studio};
 
@@ -25,7 +28,7 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 
     /// How log lines look
-    #[arg(long, env = "SPOOL_LOG", value_enum, default_value_t = LogStyle::Text, global = true)]
+    #[arg(long, visible_alias = "log-format", env = "SPOOL_LOG", value_enum, default_value_t = LogStyle::Text, global = true)]
     pub(crate) log: LogStyle,
 }
 
@@ -53,9 +56,12 @@ pub(crate) enum Command {
     /// Bring the database's tables up to date
     Migrate(Place),
     /// Check the log's hash chain; names the first broken position
-    Verify(Place),
-    /// Show how far the read models have followed the log
-    Projections(Place),
+    Verify(Verify),
+    /// Show the log's head, or take the whole log out or in
+    #[command(subcommand)]
+    Log(LogCommand),
+    /// Show how far the read models have followed the log, and what stopped one
+    Projections(Projections),
     /// Make read models again from the log; reads go on meanwhile
     Rebuild(Rebuild),
     /// Manage accounts
@@ -71,6 +77,8 @@ pub(crate) enum Command {
     Produce(Produce),
     /// Show everything that happened to a script, newest first
     History(History),
+    /// Erase a script for good: what people wrote in it is unreadable afterwards, everywhere
+    Erase(Erase),
     /// Show jobs and how far they are, or change one
     Jobs(Jobs),
     /// Read and encode media for a worker, which starts this itself
@@ -102,6 +110,21 @@ pub(crate) struct Place {
     /// The directory of Postgres' own programs, if they are not found by themselves
     #[arg(long, env = "SPOOL_PG_BIN")]
     pub(crate) pg_bin: Option<PathBuf>,
+}
+
+/// How read models stand.
+#[derive(Args, Debug)]
+pub(crate) struct Projections {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Let this one go on that has stopped, once what stopped it is mended
+    #[arg(long, value_name = "NAME")]
+    pub(crate) resume: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 /// What to make again.

@@ -1,9 +1,10 @@
 //! The flags of `spool produce`: of what, which parts, and where the film goes.
 
+use super::pictures::Pictures;
 use super::{Remote, Studio};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use domain::job::JobKind;
+use domain::job::{FilmFormat, FilmOptions, FilmRate, JobKind};
 use domain::{Format, Genre, Tone};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -17,10 +18,18 @@ pub(crate) struct Produce {
     #[arg(value_name = "SCRIPT|FILE")]
     pub(crate) source: Source,
 
-    /// Where the film goes: an .mp4 file. A contact sheet (.contact-sheet.pdf) and the words (.vtt) are put
+    /// Where the film goes: an .mp4 or .webm file. A contact sheet (.contact-sheet.pdf) and the words (.vtt) are put
     /// beside it
     #[arg(long, short, value_name = "FILE", value_parser = film_file, conflicts_with_all = ["estimate", "detach"])]
     pub(crate) out: Option<PathBuf>,
+
+    /// Frames a second of the film: 24, 25 or 30 [default: 24]
+    #[arg(long, value_name = "N", value_parser = film_rate)]
+    pub(crate) fps: Option<FilmRate>,
+
+    /// Have a voice of its own read the headings and the action lines
+    #[arg(long)]
+    pub(crate) narrator: bool,
 
     /// Of how much of it
     #[arg(long, value_enum, default_value_t = ProduceScope::Script)]
@@ -54,6 +63,9 @@ pub(crate) struct Produce {
     /// The directory of fetched models, when a studio is started for this run
     #[arg(long = "models-dir", env = "SPOOL_MODELS_DIR")]
     pub(crate) models: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) pictures: Pictures,
 
     #[command(flatten)]
     pub(crate) server: Remote,
@@ -135,7 +147,13 @@ impl FromStr for Source {
 
 fn film_file(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    if has_extension(&path, &["mp4"]) { Ok(path) } else { Err("a film is an .mp4 file".to_owned()) }
+    let films = ["mp4", "webm"];
+    if has_extension(&path, &films) { Ok(path) } else { Err("a film is an .mp4 or a .webm file".to_owned()) }
+}
+
+fn film_rate(text: &str) -> Result<FilmRate, String> {
+    let rate: u32 = text.parse().map_err(|_| format!("{text:?} is no number"))?;
+    rate.try_into().map_err(|error: domain::job::UnknownRate| error.to_string())
 }
 
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {
@@ -183,10 +201,17 @@ impl Produce {
         wants
     }
 
+    /// How the film is made: the ending of its file says what it becomes.
+    pub(crate) fn film(&self) -> FilmOptions {
+        let webm = self.out.as_ref().is_some_and(|out| has_extension(out, &["webm"]));
+        FilmOptions { format: webm.then_some(FilmFormat::Webm), fps: self.fps, narrator: self.narrator }
+    }
+
     /// The studio that is started for this run.
     pub(crate) fn studio(&self) -> Studio {
         let studio = Studio::for_one_run(self.server.place.clone(), self.text_model.clone());
-        Studio { voice_model: self.voice_model.clone(), models: self.models.clone(), ..studio }
+        let (voice_model, image_model) = (self.voice_model.clone(), self.pictures.image_model.clone());
+        Studio { voice_model, image_model, models: self.models.clone(), ..studio }
     }
 }
 
@@ -239,6 +264,8 @@ mod tests {
     fn what_does_not_belong_together_is_refused() {
         for wrong in [
             &[SCRIPT, "--out", "film.mov"][..],
+            &[SCRIPT, "--fps", "23"],
+            &[SCRIPT, "--fps", "fast"],
             &[SCRIPT, "--out", "film.mp4", "--detach"],
             &[SCRIPT, "--out", "film.mp4", "--estimate"],
             &["a.fountain", "--script", SCRIPT, "--genre", "noir"],

@@ -1,13 +1,13 @@
 //! The flags of a running studio: where it lies and answers, and how its workers work.
 
 use super::{Files, Place};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
-use workers::{EngineClass, Limits};
+use workers::{EngineClass, ImageModel, Limits};
 
 /// What a running studio needs to know.
 #[derive(Args, Clone, Debug)]
@@ -27,6 +27,10 @@ pub(crate) struct Studio {
     /// festival and flite speak
     #[arg(long, env = "SPOOL_VOICE_MODEL", value_name = "DIR")]
     pub(crate) voice_model: Option<PathBuf>,
+
+    /// A Stable Diffusion for pictures that ask for one: a folder as diffusers writes it, with safetensors weights
+    #[arg(long, env = "SPOOL_IMAGE_MODEL", value_name = "DIR")]
+    pub(crate) image_model: Option<PathBuf>,
 
     /// The directory of fetched models [default: `spool/models` in the user's cache]
     #[arg(long = "models-dir", env = "SPOOL_MODELS_DIR")]
@@ -65,6 +69,10 @@ pub(crate) struct Crew {
         value_parser = EngineClass::from_str
     )]
     pub(crate) engines: Vec<EngineClass>,
+
+    /// An address at which a process without an API shows /metrics and /health [default: none]
+    #[arg(long, env = "SPOOL_METRICS_LISTEN", value_name = "ADDRESS")]
+    pub(crate) metrics_listen: Option<SocketAddr>,
 
     #[command(flatten)]
     pub(crate) most: Most,
@@ -119,11 +127,17 @@ impl Studio {
         self.voice_model.clone().or_else(|| Some(self.models_dir()?.join("hibari")))
     }
 
+    /// The diffusion model, if one is named; refuses a folder that cannot be one's.
+    pub(crate) fn image_model(&self) -> Result<ImageModel> {
+        let Some(folder) = &self.image_model else { return Ok(ImageModel::default()) };
+        ImageModel::find(folder).with_context(|| format!("--image-model {} cannot be used", folder.display()))
+    }
+
     /// A studio that is started for one command, at any free port.
     pub(crate) fn for_one_run(place: Place, text_model: Option<PathBuf>) -> Self {
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let (files, crew) = (Files::default(), Crew::default());
-        Self { place, listen, text_model, voice_model: None, models: None, files, crew }
+        Self { place, listen, text_model, voice_model: None, image_model: None, models: None, files, crew }
     }
 }
 
@@ -134,6 +148,7 @@ impl Default for Crew {
             threads: None,
             worker_name: None,
             engines: vec![EngineClass::Cpu],
+            metrics_listen: None,
             most: Most::default(),
             lease_seconds: 60,
             heartbeat_seconds: 15,
@@ -197,6 +212,21 @@ mod tests {
         };
         assert_eq!(voice(&[]), std::path::Path::new("models/hibari"));
         assert_eq!(voice(&["--voice-model", "mine"]), std::path::Path::new("mine"));
+    }
+
+    #[test]
+    fn a_diffusion_model_is_looked_at_before_anything_is_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let flag = folder.path().to_str().unwrap();
+        let cli = Cli::parse_from(["spool", "work", "--image-model", flag]);
+        let Command::Work(studio) = cli.command else { panic!("not work") };
+        let refused = format!("{:#}", studio.image_model().unwrap_err());
+        assert!(
+            refused.contains(flag) && refused.contains("is missing: not a diffusers folder"),
+            "{refused}"
+        );
+        let Command::Work(none) = Cli::parse_from(["spool", "work"]).command else { panic!("not work") };
+        assert_eq!(none.image_model().unwrap().name(), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use testkit::Database;
@@ -55,8 +55,13 @@ impl Base {
 
     /// The API, always at the same address.
     pub(crate) fn serve(&self) -> Studio {
+        self.serve_with(&[])
+    }
+
+    /// The same with more flags.
+    pub(crate) fn serve_with(&self, flags: &[&str]) -> Studio {
         let mut command = self.command("serve");
-        command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
+        command.args(["--listen", &format!("127.0.0.1:{}", self.port)]).args(flags);
         Studio::start(command, self.home.path(), self.port)
     }
 
@@ -67,10 +72,29 @@ impl Base {
         Work::start(command)
     }
 
+    /// A worker on a machine to which no language model was fetched.
+    pub(crate) fn work_without_model(&self) -> Work {
+        let mut command = self.without_model("work");
+        command.arg("--models-dir").arg(self.home.path().join("models")).args(["--threads", "1"]);
+        Work::start(command)
+    }
+
+    /// What a command says that works on the same database and ends.
+    pub(crate) fn tool(&self, arguments: &[&str]) -> Output {
+        let mut command = spool(self.home.path());
+        command.args(arguments).arg("--data-dir").arg(self.data());
+        command.args(["--database-url", self.database.url()]).output().unwrap()
+    }
+
     fn command(&self, name: &str) -> Command {
+        let mut command = self.without_model(name);
+        command.arg("--text-model").arg(text_model());
+        command
+    }
+
+    fn without_model(&self, name: &str) -> Command {
         let mut command = spool(self.home.path());
         command.arg(name).arg("--data-dir").arg(self.data()).args(["--database-url", self.database.url()]);
-        command.arg("--text-model").arg(text_model());
         command
     }
 

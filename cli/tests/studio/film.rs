@@ -52,6 +52,23 @@ fn is_a_film(file: &Path) -> f64 {
     length
 }
 
+/// The film as WebM at 25 frames a second, about so long; every frame of it can be decoded.
+fn is_for_the_web(file: &Path, length: f64) {
+    let probed = probe(file);
+    let streams = probed["streams"].as_array().unwrap();
+    let codecs: Vec<_> = streams.iter().map(|stream| stream["codec_name"].as_str().unwrap()).collect();
+    assert_eq!(codecs, ["vp9", "opus", "webvtt"]);
+    assert_eq!(streams[0]["r_frame_rate"], "25/1");
+    assert!((seconds(&probed["format"]["duration"]) - length).abs() < 0.1, "{}", probed["format"]);
+    let mut decode = Command::new("ffmpeg");
+    decode.args(["-nostdin", "-v", "error", "-i"]).arg(file).args(["-map", "0:v", "-f", "null", "-"]);
+    let decoded = decode.args(["-progress", "-", "-nostats"]).output().unwrap();
+    assert!(decoded.status.success() && decoded.stderr.is_empty(), "{}", stderr(&decoded));
+    let said = stdout(&decoded);
+    let frames: f64 = said.rsplit("frame=").next().unwrap().lines().next().unwrap().trim().parse().unwrap();
+    assert!((frames / 25.0 - length).abs() < 0.1, "{frames} frames of {length} s");
+}
+
 /// How loud the loudest moment is, in decibels below full scale.
 fn peak_db(file: &Path) -> f64 {
     let mut ffmpeg = Command::new("ffmpeg");
@@ -104,6 +121,15 @@ fn a_screenplay_becomes_a_film_with_its_sheet_and_its_words() {
     assert!(again.status.success(), "{}", stderr(&again));
     assert!(stdout(&again).starts_with("Completed: 1 part, 1 reused"), "{}", stdout(&again));
     assert!((is_a_film(&film) - length).abs() < 0.001);
+
+    // The same film for the web: only the encoding is new.
+    let web = film.with_extension("webm");
+    let mut command = spool(home.path());
+    command.args(["produce", &script, "--fps", "25", "--out"]).arg(&web);
+    let made = command.arg("--data-dir").arg(home.path().join("data")).output().unwrap();
+    assert!(made.status.success(), "{}", stderr(&made));
+    assert!(!stderr(&made).contains("Mix: "), "nothing is mixed again: {}", stderr(&made));
+    is_for_the_web(&web, length);
     let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".part")), "{left:?}");
 }

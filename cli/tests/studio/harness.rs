@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// Long enough for a loaded two-core machine; a studio that takes this long is broken.
@@ -47,6 +47,7 @@ pub(crate) struct Studio {
     child: Child,
     pub(crate) url: String,
     pub(crate) home: PathBuf,
+    log: Arc<Mutex<String>>,
 }
 
 impl Studio {
@@ -61,31 +62,31 @@ impl Studio {
     /// Starts a command that answers on `port`, and waits until it is ready.
     pub(crate) fn start(mut command: Command, home: &Path, port: u16) -> Self {
         let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut studio = Self { child, url: format!("http://127.0.0.1:{port}"), home: home.to_owned() };
-        let log = studio.collect_log();
+        let url = format!("http://127.0.0.1:{port}");
+        let mut studio = Self { child, url, home: home.to_owned(), log: Arc::default() };
+        studio.collect_log();
         let start = Instant::now();
         while !studio.is_ready() {
             if let Some(status) = studio.child.try_wait().unwrap() {
-                panic!("the studio ended with {status}: {}", log.iter().collect::<Vec<_>>().join("\n"));
+                panic!("the studio ended with {status}: {}", studio.log());
             }
-            assert!(
-                start.elapsed() < PATIENCE,
-                "not ready: {}",
-                log.try_iter().collect::<Vec<_>>().join("\n")
-            );
+            assert!(start.elapsed() < PATIENCE, "not ready: {}", studio.log());
             std::thread::sleep(Duration::from_millis(50));
         }
         studio
     }
 
-    fn collect_log(&mut self) -> mpsc::Receiver<String> {
-        let (sender, lines) = mpsc::channel();
-        let log = BufReader::new(self.child.stderr.take().unwrap());
+    fn collect_log(&mut self) {
+        let (lines, kept) =
+            (BufReader::new(self.child.stderr.take().unwrap()).lines(), Arc::clone(&self.log));
         std::thread::spawn(move || {
-            // The receiver is only listened to while the studio starts.
-            log.lines().map_while(Result::ok).for_each(|line| _ = sender.send(line));
+            lines.map_while(Result::ok).for_each(|line| kept.lock().unwrap().push_str(&(line + "\n")));
         });
-        lines
+    }
+
+    /// What it has said of itself so far.
+    pub(crate) fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
     }
 
     fn is_ready(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Workers as processes of their own: what they are called, how they stop, and what one that was frozen
 //! past its lease may still do.
 
-use crate::crew::{Base, ask, new_script};
+use crate::crew::{Base, ask, new_script, script_of};
 use crate::harness::{PATIENCE, Studio, spool, stderr};
 use nix::sys::signal::Signal;
 use serde_json::json;
@@ -54,6 +54,36 @@ fn two_workers_of_one_machine_have_two_names_and_get_them_back() {
         assert_eq!(worker.stop().0.code(), Some(0));
     }
     assert!(base.texts("select name from workers").is_empty(), "who leaves in peace is off the list");
+}
+
+#[test]
+fn a_worker_without_a_language_model_leaves_writing_to_others_and_does_the_rest() {
+    let base = Base::new();
+    let (studio, _worker) = (base.serve(), base.work_without_model());
+    let token = studio.register("mara@example.org");
+    let script = script_of(&studio, &token, 1, 2);
+    let text = json!({"prompt": "Begin with the storm.", "script_type": "outline", "length": "short"});
+    let written = ask(&studio, &token, &script, "generate", &text);
+    let timed =
+        ask(&studio, &token, &script, "produce", &json!({"scope": "script", "want": ["time_script"]}));
+    let ended = studio.wait_for_end(&token, &timed);
+    assert_eq!(ended["state"], "completed", "{ended}");
+    let (_, waiting) = studio.request("GET", &format!("jobs/{written}"), Some(&token), None);
+    assert_eq!(waiting["state"], "queued", "{waiting}");
+    let _writer = base.work(&[]);
+    let sql = "select exists (select from events where aggregate_id = $1 and event_type = 'job.started')";
+    base.until("one that has a model takes it", sql, &[&written]);
+}
+
+#[test]
+fn a_language_model_that_is_named_must_be_there() {
+    let base = Base::new();
+    let mut command = spool(base.home.path());
+    command.args(["work", "--database-url", "postgres://nobody@127.0.0.1:1/none"]);
+    command.arg("--text-model").arg(base.home.path().join("gone.gguf"));
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("no language model at"), "{}", stderr(&output));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod database;
 mod files;
+mod image_model;
 mod machine;
 mod model;
 mod voices;
@@ -42,6 +43,7 @@ pub(crate) async fn run(options: &Studio) -> Result<()> {
     findings.extend(database::look(options).await);
     findings.extend(workers::look(options).await);
     findings.extend(model::look(options).await);
+    findings.push(image_model::look(options));
     findings.push(voices::look(options));
     findings.push(machine::ffmpeg());
     let mut ill = 0;

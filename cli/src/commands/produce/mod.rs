@@ -113,6 +113,14 @@ fn request(options: &Produce) -> Result<Value> {
     if !wants.is_empty() {
         request["want"] = json!(wants);
     }
+    let film = options.film();
+    if !film.is_empty() {
+        request["film"] = json!(film);
+    }
+    let pictures = options.pictures.options();
+    if !pictures.is_empty() {
+        request["picture"] = json!(pictures);
+    }
     Ok(request)
 }
 
@@ -141,6 +149,13 @@ mod tests {
         assert_eq!(request(&episode).unwrap(), json!({"scope": "episode", "id": 2}));
         let film = json!({"scope": "script", "want": ["film_script"]});
         assert_eq!(request(&options(&["--out", "film.mp4"])).unwrap(), film);
+        let film = options(&["--out", "film.webm", "--fps", "25", "--narrator"]);
+        let said = json!({"format": "webm", "fps": 25, "narrator": true});
+        assert_eq!(request(&film).unwrap()["film"], said);
+        let pictures =
+            options(&["--aspect-ratio", "2.39:1", "--quality", "4k", "--exr", "--engine", "diffusion"]);
+        let picture = json!({"aspect_ratio": "2.39:1", "quality": "4k", "exr": true, "engine": "diffusion"});
+        assert_eq!(request(&pictures).unwrap(), json!({"scope": "script", "picture": picture}));
         assert!(request(&options(&["--id", "2"])).is_err());
         assert!(request(&options(&["--scope", "episode", "--id", "two"])).is_err());
     }

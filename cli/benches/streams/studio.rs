@@ -1,8 +1,9 @@
 //! A studio without workers, in this process, and the writer that changes its scripts.
 
-use super::subscribers::Subscription;
-use super::{Latencies, SUBSCRIBERS, clock_ns};
-use anyhow::{Context, Result, ensure};
+use super::clients::{Source, mark};
+use super::clock_ns;
+use super::load::Server;
+use anyhow::{Context, Result};
 use api::accounts::{NewUser, create_user};
 use api::{ApiConfig, ApiDeps, Quotas};
 use deadpool_postgres::Pool;
@@ -11,18 +12,17 @@ use domain::{AccountId, Actor, CommandId, Format, Genre, Script, ScriptId, Tone}
 use event_store::edge::fresh_id;
 use event_store::{CommandContext, Sequencer, Store, StoreOptions, Tail};
 use projections::Projectors;
-use std::process::Stdio;
+use std::net::SocketAddr;
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpListener;
-use tokio::process::{Child, Command};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// Scripts that are changed in turn, so that commands do not wait for each other.
 const SCRIPTS: usize = 64;
+/// Streams that the one account may have open.
+const STREAMS: usize = 20_000;
 const EMAIL: &str = "bench@example.org";
 const PASSWORD: &str = "a long enough password";
 
@@ -31,7 +31,7 @@ pub(super) struct BenchStudio {
     address: tokio_postgres::Config,
     pool: Pool,
     store: Store,
-    url: String,
+    listening: SocketAddr,
     token: String,
     account: AccountId,
     scripts: Vec<ScriptId>,
@@ -53,7 +53,7 @@ impl BenchStudio {
         let projectors = Arc::new(Projectors::start(&pool, &tail, &shutdown));
         let files = tempfile::tempdir()?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let url = format!("http://{}/api/v1", listener.local_addr()?);
+        let listening = listener.local_addr()?;
         let deps = ApiDeps {
             pool: pool.clone(),
             database: address.clone(),
@@ -62,7 +62,7 @@ impl BenchStudio {
             projectors,
             assets: storage::Store::open(storage::Settings::local(files.path())).await?,
         };
-        let quotas = Quotas { streams: 2 * SUBSCRIBERS, ..Quotas::default() };
+        let quotas = Quotas { streams: STREAMS, ..Quotas::default() };
         let config = ApiConfig { quotas, ..ApiConfig::default() };
         let server = tokio::spawn({
             let shutdown = shutdown.clone();
@@ -75,14 +75,14 @@ impl BenchStudio {
             role: None,
         };
         let account = create_user(&pool, user).await?.id;
-        let token = sign_in(&url).await?;
+        let token = sign_in(listening).await?;
         let scripts = (0..SCRIPTS).map(|_| ScriptId(fresh_id())).collect();
         let studio = Self {
             database,
             address,
             pool,
             store,
-            url,
+            listening,
             token,
             account,
             scripts,
@@ -109,58 +109,19 @@ impl BenchStudio {
         Ok(())
     }
 
-    /// Holds `rate` changes a second; latencies from the commit's answer, and from before the
-    /// command, to each stream.
-    pub(super) async fn measure(&self, rate: u32, hold: Duration) -> Result<(Latencies, Latencies)> {
-        let changes = usize::try_from(rate)? * usize::try_from(hold.as_secs())?;
-        let (subscribers, mut lines) = self.subscribe(changes).await?;
-        let mut ticks = tokio::time::interval(Duration::from_secs(1) / rate);
-        let mut commits = JoinSet::new();
-        for change in 0..changes {
-            ticks.tick().await;
-            commits.spawn(self.change(change));
-        }
-        let mut times = vec![(0, 0); changes];
-        while let Some(commit) = commits.join_next().await {
-            let (change, sent, committed) = commit??;
-            times[change] = (sent, committed);
-        }
-        let (mut from_commit, mut from_command) = (Vec::new(), Vec::new());
-        while let Some(line) = lines.next_line().await? {
-            let (change, arrival) = line.split_once(' ').context("a line of two numbers")?;
-            let (sent, committed) = times[change.parse::<usize>()?];
-            let arrival: u64 = arrival.parse()?;
-            from_commit.push(arrival.saturating_sub(committed));
-            from_command.push(arrival.saturating_sub(sent));
-        }
-        ensure!(subscribers.wait_with_output().await?.status.success(), "the subscribers failed");
-        ensure!(from_commit.len() == changes * SUBSCRIBERS, "events were missed: {}", from_commit.len());
-        Ok((Latencies::new(from_commit), Latencies::new(from_command)))
-    }
-
-    async fn subscribe(
+    /// Changes a script; with the times before and after the command.
+    pub(super) fn change(
         &self,
-        changes: usize,
-    ) -> Result<(Child, tokio::io::Lines<BufReader<tokio::process::ChildStdout>>)> {
-        let values = [format!("{}/events", self.url), self.token.clone(), changes.to_string()];
-        let mut command = Command::new(std::env::current_exe()?);
-        command.envs(Subscription::VARIABLES.into_iter().zip(values)).kill_on_drop(true);
-        let mut subscribers = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
-        let stdout = subscribers.stdout.take().context("its output is piped")?;
-        let mut lines = BufReader::new(stdout).lines();
-        let first = lines.next_line().await?;
-        ensure!(first.as_deref() == Some("open"), "the streams could not be opened");
-        Ok((subscribers, lines))
-    }
-
-    fn change(&self, change: usize) -> impl Future<Output = Result<(usize, u64, u64)>> + Send + 'static {
+        change: usize,
+    ) -> impl Future<Output = Result<(usize, u64, u64)>> + Send + 'static {
         let store = self.store.clone();
         let script = self.scripts[change % self.scripts.len()];
         let context = self.context();
+        // Different each time: a logline that stays as it is would be no change.
+        let logline = format!("{} {}", mark(change), context.command_id);
         async move {
             let sent = clock_ns();
-            let command = ScriptCommand::ChangeLogline(change.to_string());
-            store.execute::<Script>(script, command, &context).await?;
+            store.execute::<Script>(script, ScriptCommand::ChangeLogline(logline), &context).await?;
             Ok((change, sent, clock_ns()))
         }
     }
@@ -186,9 +147,31 @@ impl BenchStudio {
     }
 }
 
-async fn sign_in(url: &str) -> Result<String> {
+impl Server for BenchStudio {
+    const NAME: &'static str = "Spool";
+
+    fn processes(&self) -> Vec<u32> {
+        vec![std::process::id()]
+    }
+
+    fn source(&self) -> Source {
+        let Self { listening: address, token, .. } = self;
+        let request = format!(
+            "GET /api/v1/events HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {token}\r\n\
+             accept: text/event-stream\r\n\r\n"
+        );
+        Source { address: *address, request }
+    }
+
+    async fn publish(&mut self, change: usize) -> Result<()> {
+        self.change(change).await.map(drop)
+    }
+}
+
+async fn sign_in(address: SocketAddr) -> Result<String> {
     let body = serde_json::json!({"email": EMAIL, "password": PASSWORD});
-    let answer = reqwest::Client::new().post(format!("{url}/auth/login")).json(&body).send().await?;
+    let url = format!("http://{address}/api/v1/auth/login");
+    let answer = reqwest::Client::new().post(url).json(&body).send().await?;
     let session: serde_json::Value = answer.error_for_status()?.json().await?;
     Ok(session["access_token"].as_str().context("a session has an access token")?.to_owned())
 }

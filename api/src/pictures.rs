@@ -16,21 +16,21 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 
 /// Lens, light, camera and sky. What is left out stays as each shot has it.
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ShotParams {
-    #[serde(deserialize_with = "named")]
+    #[serde(default, deserialize_with = "named")]
     #[schema(schema_with = or_name::<Fov>)]
     fov: Option<Fov>,
-    #[serde(deserialize_with = "named")]
+    #[serde(default, deserialize_with = "named")]
     #[schema(schema_with = or_name::<Lighting>)]
     lighting: Option<Lighting>,
-    #[serde(deserialize_with = "named")]
+    #[serde(default, deserialize_with = "named")]
     #[schema(schema_with = or_name::<HdrBloom>)]
     hdr_bloom: Option<HdrBloom>,
-    #[serde(deserialize_with = "named")]
+    #[serde(default, deserialize_with = "named")]
     #[schema(schema_with = or_name::<ColorTemp>)]
     color_temp: Option<ColorTemp>,
-    #[serde(deserialize_with = "named")]
+    #[serde(default, deserialize_with = "named")]
     #[schema(schema_with = or_name::<Contrast>)]
     contrast: Option<Contrast>,
     /// From where the camera looks.

@@ -366,7 +366,7 @@ mod tests {
                 "/title is required",
                 "/tone must be one of noir, war",
                 "/unlock must be true or false",
-                "/a~1b is not known; known are angle, email, fov, genre, ids, label, number, of, title, tone, unlock",
+                "/a~1b is not known; known are angle, email, fov, genre, ids, label, light, number, of, title, tone, unlock",
             ]
         );
     }

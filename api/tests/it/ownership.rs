@@ -65,6 +65,7 @@ async fn nobody_sees_or_changes_what_is_someone_elses() {
             last if last == asset => json!({ "tag": "poster" }),
             "produce" | "estimate" => json!({ "scope": "script" }),
             "generate" => json!({ "prompt": "x" }),
+            "erase" => json!({ "title": "The Lamp" }),
             "versions" => text.clone(),
             "scenes" => json!({ "setting": "EXT. SEA - DAY" }),
             "shots" => json!({ "size": "cu" }),

@@ -184,8 +184,8 @@ mod tests {
     fn pictures_are_written_beside_each_other_under_names_of_ours() {
         let folder = Path::new("/work");
         let path = |index, output: &str| picture_path(folder, index, Path::new(output));
-        assert_eq!(path(0, "../../etc/poster.png"), Path::new("/work/picture-0.png"));
-        assert_eq!(path(7, "a b.jpeg"), Path::new("/work/picture-7.jpg"));
+        assert_eq!(path(0, "../../etc/poster.png"), Path::new("/films/picture-0.png"));
+        assert_eq!(path(7, "a b.jpeg"), Path::new("/films/picture-7.jpg"));
     }
 
     #[test]

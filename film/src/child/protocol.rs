@@ -125,14 +125,14 @@ mod tests {
         let reel = crate::reel::check::tests::reel();
         let task = Task::Render {
             reel: Box::new(reel.clone()),
-            output: "/work/film.mp4".into(),
-            pictures: vec!["/work/picture-0.jpg".into()],
+            output: "/films/film.mp4".into(),
+            pictures: vec!["/films/picture-0.jpg".into()],
         };
         let request = Request { limits: Limits::default(), parent: 7, task };
         let read = crossed(&request);
         assert_eq!((read.limits, read.parent), (Limits::default(), 7));
         let Task::Render { reel: read, output, pictures } = read.task else { panic!("another task") };
-        assert_eq!((*read, output.to_str(), pictures.len()), (reel, Some("/work/film.mp4"), 1));
+        assert_eq!((*read, output.to_str(), pictures.len()), (reel, Some("/films/film.mp4"), 1));
     }
 
     #[test]

@@ -44,12 +44,10 @@ export type ScriptType = Schemas['ScriptType'];
 export type Session = Schemas['Session'];
 export type Shot = Schemas['Shot'];
 /** Whatever is left out stays as each shot has it. */
-export type ShotParams = Partial<Schemas['ShotParams']>;
+export type ShotParams = Schemas['ShotParams'];
 export type ShotPatch = Schemas['ShotPatch'];
 export type Spending = Schemas['Spending'];
-export type StoryboardRequest = Omit<Schemas['StoryboardRequest'], 'base_params'> & {
-  base_params?: ShotParams;
-};
+export type StoryboardRequest = Schemas['StoryboardRequest'];
 export type System = Schemas['System'];
 export type Take = Schemas['ShotTake'];
 export type Tone = Schemas['Tone'];

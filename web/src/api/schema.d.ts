@@ -2825,12 +2825,10 @@ export interface components {
         };
         /** @description Lens, light, camera and sky. What is left out stays as each shot has it. */
         ShotParams: {
-            /** @default null */
-            camera_angle: null | components["schemas"]["Angle"];
+            camera_angle?: null | components["schemas"]["Angle"];
             /** @description Colour temperature of the picture in kelvin: low is warm. candlelight is 2000, tungsten is 3200, neutral is 4500, daylight is 5600, overcast is 6500, shade is 8000. */
             color_temp?: null | number | ("candlelight" | "tungsten" | "neutral" | "daylight" | "overcast" | "shade");
-            /** @default null */
-            composition: null | components["schemas"]["Composition"];
+            composition?: null | components["schemas"]["Composition"];
             /** @description Contrast in percent. flat is 15, soft is 32, medium is 50, hard is 70, stark is 90. */
             contrast?: null | number | ("flat" | "soft" | "medium" | "hard" | "stark");
             /** @description Horizontal field of view in degrees. telephoto is 12, portrait is 28, normal is 45, wide is 75, ultra_wide is 105. */
@@ -2839,12 +2837,9 @@ export interface components {
             hdr_bloom?: null | number | ("none" | "subtle" | "glow" | "dreamy");
             /** @description How much light there is, in percent. low_key is 20, dim is 38, natural is 55, bright is 75, high_key is 90. */
             lighting?: null | number | ("low_key" | "dim" | "natural" | "bright" | "high_key");
-            /** @default null */
-            shot_size: null | components["schemas"]["Size"];
-            /** @default null */
-            time_of_day: null | components["schemas"]["TimeOfDay"];
-            /** @default null */
-            weather: null | components["schemas"]["Weather"];
+            shot_size?: null | components["schemas"]["Size"];
+            time_of_day?: null | components["schemas"]["TimeOfDay"];
+            weather?: null | components["schemas"]["Weather"];
         };
         /** @description What changes; fields that are left out stay. */
         ShotPatch: {

@@ -67,7 +67,11 @@ pub(crate) async fn history(
 ) -> Result<Answer<HistoryPage>, Problem> {
     let paging = Paging::new(query.cursor.as_deref(), query.limit)?;
     let filter = filter(query)?;
-    write::own::<domain::Script>(&app, &user, path.id).await?;
+    let script = write::own::<domain::Script>(&app, &user, path.id).await?;
+    // What ended with it is still written down after it: lines of a script that nobody can read.
+    if script.state.details().is_some_and(|script| script.erased) {
+        return Err(Problem::not_found("script", path.id));
+    }
     let position = app.position().await?;
     let client = app.client().await?;
     let page =

@@ -102,7 +102,7 @@ export const useRefine = () =>
         params: { path: { id: shot }, header: { 'Idempotency-Key': key } },
         body: {
           refinement_prompt: prompt,
-          ...(params && { params: params as never }),
+          ...(params && { params }),
           ...(picture && { picture }),
         },
       }),
@@ -129,7 +129,7 @@ export const useStoryboard = () =>
     unwrap(
       http.POST('/api/v1/scenes/{id}/storyboard', {
         params: { path: { id: scene }, header: { 'Idempotency-Key': key } },
-        body: body as never,
+        body,
       }),
     ),
   );

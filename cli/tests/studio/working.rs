@@ -80,7 +80,11 @@ fn a_language_model_that_is_named_must_be_there() {
     let base = Base::new();
     let mut command = spool(base.home.path());
     command.args(["work", "--database-url", "postgres://nobody@127.0.0.1:1/none"]);
-    command.arg("--text-model").arg(base.home.path().join("gone.gguf"));
+    command
+        .arg("--text-model")
+        .arg(base.home.path().join("gone.gguf"))
+        .arg("--data-dir")
+        .arg(base.home.path());
     let output = command.output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("no language model at"), "{}", stderr(&output));

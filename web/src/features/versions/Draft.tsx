@@ -1,6 +1,6 @@
 // The script as it stands: the job being watched if there is one, else the newest version, else the first question.
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useParams, useSearch } from '@tanstack/react-router';
+import { Navigate, useLocation, useParams, useSearch } from '@tanstack/react-router';
 import { Load } from '../../ui/Load';
 import { draftsQuery, jobQuery } from '../jobs/queries';
 import { isActive } from '../jobs/state';
@@ -21,11 +21,7 @@ export function Draft() {
       {({ head }) =>
         // Until the jobs are known there may still be one to watch.
         jobs.isPending ? null : head ? (
-          <Navigate
-            to="/scripts/$scriptId/versions/$number"
-            params={{ scriptId, number: String(head) }}
-            replace
-          />
+          <Onward scriptId={scriptId} number={head} />
         ) : (
           <BlankDraft scriptId={scriptId} />
         )
@@ -38,14 +34,20 @@ export function Draft() {
 function Watched({ scriptId, jobId }: { scriptId: string; jobId: string }) {
   const query = useQuery(jobQuery(jobId));
   const number = query.data?.result?.version_number;
-  if (number)
-    return (
-      <Navigate
-        to="/scripts/$scriptId/versions/$number"
-        params={{ scriptId, number: String(number) }}
-        search={{ fresh: true }}
-        replace
-      />
-    );
+  if (number) return <Onward scriptId={scriptId} number={number} fresh />;
   return <Load query={query}>{(job) => <LiveDraft scriptId={scriptId} job={job} />}</Load>;
+}
+
+/** On to a version, unless one has already turned to another room while this one was still loading. */
+function Onward({ scriptId, number, fresh }: { scriptId: string; number: number; fresh?: true }) {
+  const staying = useLocation({ select: (to) => to.pathname.replace(/\/$/, '').endsWith(scriptId) });
+  if (!staying) return null;
+  return (
+    <Navigate
+      to="/scripts/$scriptId/versions/$number"
+      params={{ scriptId, number: String(number) }}
+      search={fresh ? { fresh } : {}}
+      replace
+    />
+  );
 }

@@ -23,7 +23,7 @@ export function ImportVersion({ scriptId, head }: Props) {
           const dropped = event.items.find((item): item is FileDropItem => item.kind === 'file');
           void dropped?.getFile().then(take);
         }}
-        className="rounded-[3px] data-drop-target:outline-2 data-drop-target:outline-offset-2 data-drop-target:outline-tungsten"
+        className="relative rounded-[3px] data-drop-target:outline-2 data-drop-target:outline-offset-2 data-drop-target:outline-tungsten"
       >
         <FileTrigger acceptedFileTypes={[...ENDINGS]} onSelect={(files) => void take(files?.[0])}>
           <Button className="w-full">

@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn pictures_are_written_beside_each_other_under_names_of_ours() {
-        let folder = Path::new("/work");
+        let folder = Path::new("/films");
         let path = |index, output: &str| picture_path(folder, index, Path::new(output));
         assert_eq!(path(0, "../../etc/poster.png"), Path::new("/films/picture-0.png"));
         assert_eq!(path(7, "a b.jpeg"), Path::new("/films/picture-7.jpg"));

@@ -190,11 +190,9 @@ async fn settle(ground: &mut Ground, cast: &Cast, outcome: &mut Outcome) -> Resu
 
 /// What still moves, in words.
 async fn restless(truth: &Truth, cast: &Cast) -> Result<Vec<String>> {
-    let mut restless = truth.behind().await?;
-    let without = truth.without_position().await?;
-    if without > 0 {
-        restless.push(format!("{without} events have no position"));
-    }
+    // In this order: where no job is open nothing more is written, so what has no position yet is the last that gets one,
+    // and what is behind that is behind for good.
+    let mut restless = Vec::new();
     let open = truth.open_jobs().await?;
     if !open.is_empty() {
         restless.push(format!(
@@ -203,6 +201,11 @@ async fn restless(truth: &Truth, cast: &Cast) -> Result<Vec<String>> {
             open.into_iter().collect::<Vec<_>>().join(", ")
         ));
     }
+    let without = truth.without_position().await?;
+    if without > 0 {
+        restless.push(format!("{without} events have no position"));
+    }
+    restless.extend(truth.behind().await?);
     let heads = truth.heads().await?;
     for watcher in &cast.watchers {
         let (at, head) =

@@ -1,9 +1,8 @@
 //! The one place where payloads become JSON and JSON becomes payloads.
 //!
 //! Everything stored of an event or a state passes through here, and is sealed and opened on the way with the
-//! key of the script it belongs to. Old events are brought forward
-//! here at read time: an [`Upcaster`] takes a payload of one version to a later one, and chains of them
-//! run until none applies. What is stored is never rewritten.
+//! key of the script it belongs to. Old events are brought forward here at read time: an [`Upcaster`] takes a
+//! payload of one version to a later one, and chains of them run until none applies. What is stored is never rewritten.
 
 use crate::edge;
 use crate::seal::{self, Keys, Seal};

@@ -114,8 +114,8 @@ impl Default for Settings {
 /// The network that takes noise out of latent pictures.
 ///
 /// In its feed-forward layers candle bends by the tanh approximation of GELU (`GeGlu` in its
-/// `stable_diffusion/attention.rs`), diffusers by the exact one: answers differ by up to a thousandth, and pictures
-/// of many guided steps by a few of 255 levels. Epsilons, heads, timestep embedding and scaling are the same.
+/// `stable_diffusion/attention.rs`), diffusers by the exact one, which is up to a thousandth apart. Epsilons, heads,
+/// timestep embedding and scaling are the same.
 pub(crate) struct Network {
     pub(crate) unet: UNet2DConditionModel,
     /// Channels of a latent picture.

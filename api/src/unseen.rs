@@ -10,6 +10,7 @@ use crate::state::App;
 use crate::write::own;
 use domain::{AssetId, CharacterId, JobId, Position, SceneId, ScriptId, ShotId, VersionId};
 use event_store::edge;
+use projections::assets::Recorded;
 use projections::{
     Asset, Character, CharacterRef, Job, JobResult, Scene, Script, assets, characters, jobs, scenes, scripts,
     shots, versions,
@@ -213,31 +214,15 @@ pub(crate) async fn asset(app: &App, user: &User, id: AssetId) -> Result<Asset, 
     let loaded = app.store.load::<domain::Asset>(id).await?.ok_or_else(|| gone("asset"))?;
     let details = loaded.state.details().ok_or_else(|| gone("asset"))?;
     let row = assets::get(&app.client().await?, user.account, id).await?;
-    let (now, it) = (edge::now(), details.asset.clone());
-    Ok(Asset {
-        id,
-        kind: it.facts.kind,
-        tag: it.tag,
-        media_type: it.facts.media_type.into(),
-        file_name: it.facts.file_name.into(),
-        bytes: it.facts.bytes,
-        sha256: it.facts.sha256.into(),
-        width: it.facts.measures.width,
-        height: it.facts.measures.height,
-        duration_ms: it.facts.measures.duration_ms,
-        script_id: it.belongs.script,
-        scene_id: it.belongs.scene,
-        shot_id: it.belongs.shot,
-        character_id: it.belongs.character,
-        provenance: it.provenance,
+    let now = edge::now();
+    let recorded = Recorded {
         created_by: row.as_ref().map_or(user.account, |row| row.created_by),
         created_at: row.as_ref().map_or(now, |row| row.created_at),
         updated_at: now,
-        deleted_at: details.deleted.then_some(now),
         position: seen(app, row.map(|row| row.position)).await?,
-        owner_id: it.owner,
         sequence: loaded.sequence,
-    })
+    };
+    Ok(Asset::of(details, recorded))
 }
 
 /// The position of the older row, or of all that is shown.

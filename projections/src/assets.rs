@@ -12,7 +12,7 @@ use crate::read_model::{self, ReadModel};
 use crate::row::{ReadError, json, maybe_count, position, sequence, word};
 use crate::versions::author;
 use cqrs_es::Aggregate;
-use domain::asset::{AssetEvent, AssetKind, AssetProvenance, AssetTag, NewAsset};
+use domain::asset::{AssetDetails, AssetEvent, AssetKind, AssetProvenance, AssetTag, NewAsset};
 use domain::script::ScriptEvent;
 use domain::{AccountId, AssetId, CharacterId, Position, SceneId, ScriptId, ShotId};
 use event_store::RecordedEvent;
@@ -73,6 +73,53 @@ pub struct Asset {
     /// The sequence of its last event: its `ETag`.
     #[serde(skip)]
     pub sequence: u64,
+}
+
+/// What is known of an asset beside its contents.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorded {
+    /// The account that brought it, or for which it was made.
+    pub created_by: AccountId,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// The position of its last event.
+    pub position: Position,
+    /// The sequence of its last event.
+    pub sequence: u64,
+}
+
+impl Asset {
+    /// An asset from its own state.
+    pub fn of(details: &AssetDetails, recorded: Recorded) -> Self {
+        let AssetDetails { asset: it, deleted } = details.clone();
+        Self {
+            id: it.asset,
+            kind: it.facts.kind,
+            tag: it.tag,
+            media_type: it.facts.media_type.into(),
+            file_name: it.facts.file_name.into(),
+            bytes: it.facts.bytes,
+            sha256: it.facts.sha256.into(),
+            width: it.facts.measures.width,
+            height: it.facts.measures.height,
+            duration_ms: it.facts.measures.duration_ms,
+            script_id: it.belongs.script,
+            scene_id: it.belongs.scene,
+            shot_id: it.belongs.shot,
+            character_id: it.belongs.character,
+            provenance: it.provenance,
+            created_by: recorded.created_by,
+            created_at: recorded.created_at,
+            updated_at: recorded.updated_at,
+            // Nothing happens to an asset after that.
+            deleted_at: deleted.then_some(recorded.updated_at),
+            position: recorded.position,
+            owner_id: it.owner,
+            sequence: recorded.sequence,
+        }
+    }
 }
 
 /// Which assets.

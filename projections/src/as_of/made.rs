@@ -1,7 +1,7 @@
 //! Characters, jobs and assets as they were.
 
 use super::Past;
-use crate::assets::Asset;
+use crate::assets::{Asset, Recorded};
 use crate::changes::bigint;
 use crate::characters::Character;
 use crate::jobs::{Job, JobResult};
@@ -103,34 +103,16 @@ impl Past {
         let loaded = self.store.load_as_of::<domain::Asset>(id, self.as_of).await?;
         let Some(loaded) = loaded else { return Ok(None) };
         let Some(details) = loaded.state.details() else { return Ok(None) };
-        let it = details.asset.clone();
         let mark = self.mark::<domain::Asset>(&[(id, loaded.sequence)]).await?.remove(0);
-        let created_by = self.author::<domain::Asset>(id, it.owner).await?;
-        Ok(Some(Asset {
-            id,
-            kind: it.facts.kind,
-            tag: it.tag,
-            media_type: it.facts.media_type.into(),
-            file_name: it.facts.file_name.into(),
-            bytes: it.facts.bytes,
-            sha256: it.facts.sha256.into(),
-            width: it.facts.measures.width,
-            height: it.facts.measures.height,
-            duration_ms: it.facts.measures.duration_ms,
-            script_id: it.belongs.script,
-            scene_id: it.belongs.scene,
-            shot_id: it.belongs.shot,
-            character_id: it.belongs.character,
-            provenance: it.provenance,
+        let created_by = self.author::<domain::Asset>(id, details.asset.owner).await?;
+        let recorded = Recorded {
             created_by,
             created_at: mark.created_at,
             updated_at: mark.updated_at,
-            // Nothing happens to an asset after that.
-            deleted_at: details.deleted.then_some(mark.updated_at),
             position: mark.position,
-            owner_id: it.owner,
             sequence: loaded.sequence,
-        }))
+        };
+        Ok(Some(Asset::of(details, recorded)))
     }
 
     /// Who began the aggregate, on behalf of its owner if a worker did.

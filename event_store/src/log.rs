@@ -77,6 +77,12 @@ pub(crate) struct Page {
     pub(crate) broken: Option<StoreError>,
 }
 
+/// A page that is not decoded yet, and the keys that it is sealed with.
+pub(crate) struct Fetched {
+    rows: Vec<Row>,
+    keys: Keys,
+}
+
 /// Reads the log. Cheap to clone.
 #[derive(Clone)]
 pub struct Log {
@@ -173,7 +179,7 @@ impl Log {
         jobs: &[JobId],
     ) -> Result<Vec<RecordedEvent>, StoreError> {
         let ids: Vec<Uuid> = jobs.iter().map(|job| job.0).collect();
-        let page = self.select(OF_JOBS, after, limit, up_to, Some(&ids)).await?;
+        let page = self.decode(self.select(OF_JOBS, after, limit, up_to, Some(&ids)).await?);
         page.broken.map_or(Ok(page.events), Err)
     }
 
@@ -185,6 +191,17 @@ impl Log {
         up_to: Position,
         filter: &Filter,
     ) -> Result<Page, StoreError> {
+        Ok(self.decode(self.fetch(after, limit, up_to, filter).await?))
+    }
+
+    /// A page as the database has it.
+    pub(crate) async fn fetch(
+        &self,
+        after: Position,
+        limit: u32,
+        up_to: Position,
+        filter: &Filter,
+    ) -> Result<Fetched, StoreError> {
         match *filter {
             Filter::All => self.select(ALL, after, limit, up_to, None).await,
             Filter::Owner(id) => self.select(OF_OWNER, after, limit, up_to, Some(&id.0)).await,
@@ -200,7 +217,7 @@ impl Log {
         limit: u32,
         up_to: Position,
         of: Option<&(dyn ToSql + Sync)>,
-    ) -> Result<Page, StoreError> {
+    ) -> Result<Fetched, StoreError> {
         let client = self.pool.get().await?;
         let select = client.prepare_cached(sql).await?;
         let (after, up_to, limit) = (to_sql(after.0), to_sql(up_to.0), i64::from(limit));
@@ -208,8 +225,12 @@ impl Log {
         parameters.extend(of);
         let rows = client.query(&select, &parameters).await?;
         let scripts = rows.iter().filter_map(|row| row.try_get::<_, Option<Uuid>>(10).ok().flatten());
-        let mut keys = self.keys.for_reading(&client, scripts.map(ScriptId)).await?;
-        drop(client);
+        let keys = self.keys.for_reading(&client, scripts.map(ScriptId)).await?;
+        Ok(Fetched { rows, keys })
+    }
+
+    /// What a page says.
+    pub(crate) fn decode(&self, Fetched { rows, mut keys }: Fetched) -> Page {
         let mut page = Page { events: Vec::with_capacity(rows.len()), broken: None };
         for row in &rows {
             match self.event(row, &keys) {
@@ -226,7 +247,7 @@ impl Log {
                 }
             }
         }
-        Ok(page)
+        page
     }
 
     /// Where the log ends.

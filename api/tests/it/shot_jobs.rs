@@ -88,7 +88,10 @@ async fn a_film_is_asked_for_as_a_file_at_a_rate_and_with_a_narrator() {
     let script = ada.get(&format!("/scenes/{scene}")).await.expect(200)["script_id"].clone();
     let paths = [format!("/scenes/{scene}/animatic"), format!("/scripts/{}/animatic", text(&script))];
     for path in &paths {
-        let film = json!({ "format": "webm", "fps": 25, "narrator": true });
+        let film = json!({
+            "format": "webm", "fps": 25, "captions": "burned", "transitions": "crossfades", "slate": true,
+            "narrator": true,
+        });
         let job = asked(&ada, path, &film).await;
         assert_eq!((&job["kind"], &job["input"]["film"]), (&json!("produce"), &film), "{path}");
         assert!(asked(&ada, path, &json!({})).await["input"].get("film").is_none(), "{path}");
@@ -96,6 +99,9 @@ async fn a_film_is_asked_for_as_a_file_at_a_rate_and_with_a_narrator() {
             (json!({ "format": "avi" }), "/format"),
             (json!({ "fps": 23 }), "/fps"),
             (json!({ "fps": 26 }), "/fps"),
+            (json!({ "captions": "sung" }), "/captions"),
+            (json!({ "transitions": "wipes" }), "/transitions"),
+            (json!({ "slate": 1 }), "/slate"),
             (json!({ "narrator": "yes" }), "/narrator"),
             (json!({ "size": 720 }), "/size"),
         ] {

@@ -4,6 +4,7 @@
 
 mod client;
 mod files;
+mod films;
 mod log;
 mod pictures;
 mod produce;

@@ -1,10 +1,11 @@
 //! The flags of `spool produce`: of what, which parts, and where the film goes.
 
+use super::films::Films;
 use super::pictures::Pictures;
 use super::{Remote, Studio};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use domain::job::{FilmFormat, FilmOptions, FilmRate, JobKind};
+use domain::job::{FilmFormat, FilmOptions, JobKind};
 use domain::{Format, Genre, Tone};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -22,14 +23,6 @@ pub(crate) struct Produce {
     /// beside it
     #[arg(long, short, value_name = "FILE", value_parser = film_file, conflicts_with_all = ["estimate", "detach"])]
     pub(crate) out: Option<PathBuf>,
-
-    /// Frames a second of the film: 24, 25 or 30 [default: 24]
-    #[arg(long, value_name = "N", value_parser = film_rate)]
-    pub(crate) fps: Option<FilmRate>,
-
-    /// Have a voice of its own read the headings and the action lines
-    #[arg(long)]
-    pub(crate) narrator: bool,
 
     /// Of how much of it
     #[arg(long, value_enum, default_value_t = ProduceScope::Script)]
@@ -66,6 +59,9 @@ pub(crate) struct Produce {
 
     #[command(flatten)]
     pub(crate) pictures: Pictures,
+
+    #[command(flatten)]
+    pub(crate) films: Films,
 
     #[command(flatten)]
     pub(crate) server: Remote,
@@ -151,11 +147,6 @@ fn film_file(text: &str) -> Result<PathBuf, String> {
     if has_extension(&path, &films) { Ok(path) } else { Err("a film is an .mp4 or a .webm file".to_owned()) }
 }
 
-fn film_rate(text: &str) -> Result<FilmRate, String> {
-    let rate: u32 = text.parse().map_err(|_| format!("{text:?} is no number"))?;
-    rate.try_into().map_err(|error: domain::job::UnknownRate| error.to_string())
-}
-
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     let of_path = path.extension().map(|it| it.to_string_lossy().to_lowercase());
     of_path.is_some_and(|it| extensions.contains(&it.as_str()))
@@ -204,7 +195,7 @@ impl Produce {
     /// How the film is made: the ending of its file says what it becomes.
     pub(crate) fn film(&self) -> FilmOptions {
         let webm = self.out.as_ref().is_some_and(|out| has_extension(out, &["webm"]));
-        FilmOptions { format: webm.then_some(FilmFormat::Webm), fps: self.fps, narrator: self.narrator }
+        self.films.options(webm.then_some(FilmFormat::Webm))
     }
 
     /// The studio that is started for this run.
@@ -266,6 +257,8 @@ mod tests {
             &[SCRIPT, "--out", "film.mov"][..],
             &[SCRIPT, "--fps", "23"],
             &[SCRIPT, "--fps", "fast"],
+            &[SCRIPT, "--captions", "sung"],
+            &[SCRIPT, "--transitions", "wipes"],
             &[SCRIPT, "--out", "film.mp4", "--detach"],
             &[SCRIPT, "--out", "film.mp4", "--estimate"],
             &["a.fountain", "--script", SCRIPT, "--genre", "noir"],

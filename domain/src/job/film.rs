@@ -1,5 +1,6 @@
-//! How films are asked for: the file they become, how many frames a second it has, and whether somebody reads
-//! what is not spoken. The same options hold for a scene and for a whole production.
+//! How films are asked for: the file they become, how many frames a second it has, what is seen over the pictures
+//! and between them, and whether somebody reads what is not spoken. The same options hold for a scene and for a
+//! whole production.
 
 use crate::vocabulary::vocabulary;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,30 @@ vocabulary! {
         Mp4 = "mp4",
         /// VP9 and Opus, free of royalties.
         Webm = "webm",
+    }
+}
+
+vocabulary! {
+    /// Where a film shows what is said.
+    FilmCaptions, "place for captions" {
+        /// In a track that viewers can switch.
+        Track = "track",
+        /// In the picture, for players that have no switch.
+        Burned = "burned",
+        /// Nowhere; they are kept beside the film as ever.
+        None = "none",
+    }
+}
+
+vocabulary! {
+    /// How the shots of a film give way to each other; a crossfade has its middle where the cut would be.
+    FilmTransitions, "kind of transition" {
+        /// Every shot begins at once.
+        Cuts = "cuts",
+        /// Scenes fade into each other; the shots of a scene are cut.
+        SceneCrossfades = "scene_crossfades",
+        /// Every shot fades into the next.
+        Crossfades = "crossfades",
     }
 }
 
@@ -51,7 +76,8 @@ impl From<FilmRate> for u32 {
     }
 }
 
-/// How a film is made: what is left out is MP4 at 24 frames a second without a narrator.
+/// How a film is made: what is left out is MP4 at 24 frames a second with cuts, captions in a track, no slate and
+/// no narrator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -63,6 +89,15 @@ pub struct FilmOptions {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(value_type = Option<u32>, minimum = 24, maximum = 30))]
     pub fps: Option<FilmRate>,
+    /// Where it shows what is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captions: Option<FilmCaptions>,
+    /// How its shots give way to each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transitions: Option<FilmTransitions>,
+    /// Whether a strip over every shot has its name and the film's time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub slate: bool,
     /// Whether a voice of its own reads the headings and the action lines.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub narrator: bool,
@@ -96,9 +131,15 @@ mod tests {
         let said = read(r#"{"format":"webm","fps":25,"narrator":true}"#).unwrap();
         assert_eq!((said.format, said.fps.unwrap().get(), said.narrator), (Some(FilmFormat::Webm), 25, true));
         assert_eq!(serde_json::to_string(&said).unwrap(), r#"{"format":"webm","fps":25,"narrator":true}"#);
+        let seen = r#"{"captions":"burned","transitions":"scene_crossfades","slate":true}"#;
+        assert_eq!(serde_json::to_string(&read(seen).unwrap()).unwrap(), seen);
         let refused = read(r#"{"fps":23}"#).unwrap_err().to_string();
         assert!(refused.contains("23 frames a second are none of 24, 25, 30"), "{refused}");
-        assert!(read(r#"{"format":"avi"}"#).is_err() && read(r#"{"speed":2}"#).is_err());
+        for wrong in
+            [r#"{"format":"avi"}"#, r#"{"speed":2}"#, r#"{"captions":"sung"}"#, r#"{"transitions":"wipes"}"#]
+        {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

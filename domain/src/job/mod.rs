@@ -19,7 +19,7 @@ mod work;
 pub use command::JobCommand;
 pub use error::JobRefusal;
 pub use event::JobEvent;
-pub use film::{FilmFormat, FilmOptions, FilmRate, UnknownRate};
+pub use film::{FilmCaptions, FilmFormat, FilmOptions, FilmRate, FilmTransitions, UnknownRate};
 pub use node::{Budget, Cost, Node, PlannedNode, Scope, Totals};
 pub use picture::{
     AspectRatio, Direction, DrawingStyle, FrameSize, ImageEngine, PictureFault, PictureOptions, Quality,

@@ -27,10 +27,12 @@ pub(crate) async fn measure(database: &Database, peers: &[Peer]) -> anyhow::Resu
     let sequencer = Sequencer::start(database.url().parse()?, Arc::new(Notify::new()), shutdown.clone());
     let start = Instant::now();
     let before = log.head().await?.position;
-    while unsequenced(database).await? {
+    let all = events(database).await?;
+    let mut head = before;
+    while head.0 < all {
         tokio::time::sleep(Duration::from_millis(50)).await;
+        head = log.head().await?.position;
     }
-    let head = log.head().await?.position;
     let backlog = head.0 - before.0;
     println!("Sequencing a backlog of {backlog} events: {:.0}/s\n", per_second(backlog, start.elapsed()));
     shutdown.cancel();
@@ -58,9 +60,10 @@ pub(crate) async fn measure(database: &Database, peers: &[Peer]) -> anyhow::Resu
     Ok(())
 }
 
-async fn unsequenced(database: &Database) -> anyhow::Result<bool> {
-    let sql = "select (select count(*) from events) > (select position from log_head)";
-    Ok(database.connect().await.query_one(sql, &[]).await?.try_get(0)?)
+async fn events(database: &Database) -> anyhow::Result<u64> {
+    let count: i64 =
+        database.connect().await.query_one("select count(*) from events", &[]).await?.try_get(0)?;
+    Ok(u64::try_from(count)?)
 }
 
 async fn pages(log: &Log) -> anyhow::Result<f64> {

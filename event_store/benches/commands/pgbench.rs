@@ -1,18 +1,29 @@
 //! The peer below: Postgres' own load generator inserting the same row into the same table, one
 //! statement a transaction, prepared.
 
-use crate::Cell;
-use crate::reel::NOTE;
 use anyhow::Context as _;
 use std::path::PathBuf;
 use std::time::Duration;
 use testkit::Database;
 use tokio::process::Command;
 
-/// Inserts a second by `clients` connections.
-pub(crate) async fn inserts(database: &Database, clients: usize, time: Duration) -> anyhow::Result<Cell> {
+/// What it came to.
+pub(crate) struct Inserted {
+    /// Rows a second, without the time that connecting takes.
+    pub(crate) rate: f64,
+    /// Rows.
+    pub(crate) rows: u64,
+}
+
+/// Inserts a second by `clients` connections, of events that say `note`.
+pub(crate) async fn inserts(
+    database: &Database,
+    note: &str,
+    clients: usize,
+    time: Duration,
+) -> anyhow::Result<Inserted> {
     let script = std::env::temp_dir().join(format!("spool-bench-{}.sql", std::process::id()));
-    tokio::fs::write(&script, insert()).await?;
+    tokio::fs::write(&script, insert(note)).await?;
     // Its clock runs while it connects, which its figure leaves out.
     let seconds = time.as_secs() + u64::try_from(clients)? / 32;
     let clients = clients.to_string();
@@ -32,16 +43,16 @@ pub(crate) async fn inserts(database: &Database, clients: usize, time: Duration)
         number.with_context(failed)?.parse().context("pgbench's figure is no number")
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of transactions")]
-    let commands = number("number of transactions actually processed: ")? as u64;
-    Ok(Cell { rate: number("tps = ")?, commands, cpu_us: 0.0 })
+    let rows = number("number of transactions actually processed: ")? as u64;
+    Ok(Inserted { rate: number("tps = ")?, rows })
 }
 
-fn insert() -> String {
+fn insert(note: &str) -> String {
     let id = "00000000-0000-7000-8000-000000000000";
     format!(
         "insert into events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata) \
          values ('reel', gen_random_uuid()::text, 1, 'reel.rendered', '1', \
-         '{{\"type\": \"rendered\", \"frames\": 32, \"note\": \"{NOTE}\"}}', \
+         '{{\"type\": \"rendered\", \"frames\": 32, \"note\": \"{note}\"}}', \
          '{{\"actor\": \"system\", \"command_id\": \"{id}\", \"correlation_id\": \"{id}\"}}');"
     )
 }

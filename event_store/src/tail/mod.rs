@@ -6,12 +6,14 @@
 //! same case, none of them costs memory, and there is no seam between history and the present at which
 //! an event could be missed or seen twice.
 
+mod ahead;
 mod ring;
 
 use crate::error::StoreError;
 use crate::listen::listen;
 use crate::log::{ERASED, Filter, Log, RecordedEvent};
 use crate::sequencer::LOG_CHANNEL;
+use ahead::Ahead;
 use async_stream::stream;
 use domain::{Position, ScriptId};
 use futures_util::Stream;
@@ -120,8 +122,9 @@ impl Tail {
         stream! {
             let mut after = after;
             let mut head = tail.head();
+            let mut ahead = Ahead::new(&tail.log);
             while head.wait_for(|head| *head > after).await.is_ok() {
-                match tail.next(after, &filter).await {
+                match tail.next(after, &filter, &mut ahead).await {
                     Ok((batch, reached)) => {
                         after = reached;
                         if let Some(batch) = batch {
@@ -146,6 +149,7 @@ impl Tail {
         &self,
         after: Position,
         filter: &Filter,
+        ahead: &mut Ahead,
     ) -> Result<(Option<Arc<Batch>>, Position), StoreError> {
         let found = self.ring.read().unwrap_or_else(PoisonError::into_inner).after(after);
         let head = match found {
@@ -161,9 +165,12 @@ impl Tail {
             }
             Lookup::Gone { head } => head,
         };
-        let limit = if *filter == Filter::All { PAGE } else { PART_PAGE };
-        let page = self.log.page(after, limit, head, filter).await?;
-        let whole = page.broken.is_none() && page.events.len() < limit as usize;
+        let page = match filter {
+            Filter::All => ahead.page(after, head).await?,
+            _ => self.log.page(after, PART_PAGE, head, filter).await?,
+        };
+        // A part that has fewer events has no more; what was read ahead of the whole may be older than the head.
+        let whole = *filter != Filter::All && page.broken.is_none() && page.events.len() < PART_PAGE as usize;
         match (shared(page.events.into_iter().map(Arc::new).collect()), page.broken) {
             (None, Some(error)) => Err(error),
             (batch, _) => {

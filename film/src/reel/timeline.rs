@@ -77,27 +77,30 @@ impl Reel {
         Timeline::of(&self.shots)
     }
 
-    /// Every caption in frames of the film. One that would stand over a crossfade begins after it or ends
-    /// before it; one that has nothing left is dropped.
+    /// Every caption in frames of the film, one at a time: one that would begin while the last shot's still stands
+    /// begins after it. Words that go on over the change of shots are one caption.
     pub fn timed_captions(&self) -> Vec<TimedCaption> {
         let timeline = self.timeline();
-        let shots = self.shots.iter().zip(&timeline.shots).enumerate();
-        shots
-            .flat_map(|(index, (shot, place))| {
-                let (first, last) = (place.start + place.fade_in, place.end - place.fade_out);
-                shot.captions.iter().filter_map(move |caption| {
-                    let start = (place.start + caption.start).clamp(first, last);
-                    let end = (place.start.saturating_add(caption.end)).clamp(first, last);
-                    let text = caption.text.trim().to_owned();
-                    (start < end && !text.is_empty()).then_some(TimedCaption {
-                        start,
-                        end,
-                        shot: index,
-                        text,
-                    })
-                })
-            })
-            .collect()
+        let mut timed: Vec<TimedCaption> = Vec::new();
+        for (index, (shot, place)) in self.shots.iter().zip(&timeline.shots).enumerate() {
+            for caption in &shot.captions {
+                let text = caption.text.trim();
+                let within = |frame: u32| place.start.saturating_add(frame).min(place.end);
+                let end = within(caption.end);
+                let mut start = within(caption.start);
+                if let Some(last) = timed.last_mut() {
+                    if last.shot != index && last.end >= start && last.text == text {
+                        last.end = last.end.max(end);
+                        continue;
+                    }
+                    start = start.max(last.end);
+                }
+                if start < end && !text.is_empty() {
+                    timed.push(TimedCaption { start, end, shot: index, text: text.to_owned() });
+                }
+            }
+        }
+        timed
     }
 }
 
@@ -134,16 +137,40 @@ mod tests {
         assert!((timeline.shots[1].share_at(48) - 1.0).abs() < f64::EPSILON);
     }
 
-    #[test]
-    fn captions_keep_clear_of_crossfades() {
+    fn captioned(
+        fade: u32,
+        first: &[(u32, u32, &str)],
+        second: &[(u32, u32, &str)],
+    ) -> Vec<(u32, u32, usize)> {
         let mut reel = crate::reel::check::tests::reel();
-        reel.shots = vec![shot(48, Transition::Cut), shot(48, Transition::Crossfade(12))];
-        let caption = |start, end| Caption { start, end, text: " words ".into() };
-        reel.shots[0].captions = vec![caption(0, 48)];
-        reel.shots[1].captions = vec![caption(0, 10), caption(10, 20)];
-        let timed: Vec<_> =
-            reel.timed_captions().into_iter().map(|c| (c.start, c.end, c.shot, c.text)).collect();
-        assert_eq!(timed, vec![(0, 36, 0, "words".to_owned()), (48, 56, 1, "words".to_owned())]);
+        let fade = if fade == 0 { Transition::Cut } else { Transition::Crossfade(fade) };
+        reel.shots = vec![shot(48, Transition::Cut), shot(48, fade)];
+        let caption = |&(start, end, text): &(u32, u32, &str)| Caption { start, end, text: text.into() };
+        reel.shots[0].captions = first.iter().map(caption).collect();
+        reel.shots[1].captions = second.iter().map(caption).collect();
+        reel.timed_captions().into_iter().map(|it| (it.start, it.end, it.shot)).collect()
+    }
+
+    #[test]
+    fn captions_stand_over_a_crossfade_one_at_a_time() {
+        let timed = captioned(12, &[(0, 48, " one ")], &[(0, 6, "two"), (6, 20, "three"), (20, 30, " ")]);
+        assert_eq!(timed, [(0, 48, 0), (48, 56, 1)], "what has no time left is dropped");
+    }
+
+    #[test]
+    fn words_that_go_on_in_the_next_shot_are_one_caption() {
+        assert_eq!(captioned(0, &[(40, 48, "no")], &[(0, 10, "no")]), [(40, 58, 0)]);
+        assert_eq!(captioned(12, &[(30, 42, "no")], &[(6, 20, "no")]), [(30, 56, 0)]);
+        assert_eq!(
+            captioned(0, &[(30, 40, "no")], &[(0, 10, "no")]),
+            [(30, 40, 0), (48, 58, 1)],
+            "said again"
+        );
+        assert_eq!(
+            captioned(0, &[(0, 10, "no"), (10, 20, "no")], &[]),
+            [(0, 10, 0), (10, 20, 0)],
+            "said twice"
+        );
     }
 
     proptest! {

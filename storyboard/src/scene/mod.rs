@@ -43,6 +43,8 @@ pub(crate) struct Scene {
     /// Whether rain has made the ground wet.
     pub wet: bool,
     pub haze: f32,
+    /// Metres before the camera that have none of it.
+    pub clear: f32,
     pub haze_colour: Vec3A,
     pub shore: Option<f32>,
     /// Half width and back of the room, for the patch of sun.
@@ -80,6 +82,7 @@ impl Scene {
             gloss: if wet { layout.gloss.max(0.55) } else { layout.gloss },
             wet,
             haze,
+            clear: 0.0,
             haze_colour,
             shore: layout.shore,
             room: layout.room.map(|room| (room.half, room.back)),
@@ -88,7 +91,15 @@ impl Scene {
             let far = (actor.head() - scene.camera.eye).length();
             actor.fine = 0.24 / (far * scene.camera.half.y * 2.0) > 0.075;
         }
+        scene.clear = scene.clear_air();
         scene
+    }
+
+    /// A long lens stands far from the face that it shows; nobody lights a close-up through the fog in between. Whoever
+    /// is farther than [`CLEAR`] is meant to be in it.
+    fn clear_air(&self) -> f32 {
+        let nearest = self.people.iter().map(|actor| (actor.head() - self.camera.eye).length());
+        nearest.reduce(f32::min).map_or(0.0, |metres| metres.min(CLEAR) * 0.85)
     }
 
     /// Figures and things.
@@ -96,6 +107,9 @@ impl Scene {
         self.people.iter().chain(&self.things)
     }
 }
+
+/// Most metres of air without haze, for the nearest person to be seen through.
+const CLEAR: f32 = 7.0;
 
 fn weather_haze(weather: Weather, inside: bool) -> f32 {
     match weather {

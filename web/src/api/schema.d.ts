@@ -565,8 +565,8 @@ export interface paths {
         /**
          * Film a scene
          * @description Asks for a production of the scene's animatic: its shots, frames and sound as far as they are not made yet,
-         *     and the film of them: MP4 at 24 frames a second unless said otherwise. A narrator reads the heading and the
-         *     action lines. The scene must be one of the newest version.
+         *     and the film of them: MP4 at 24 frames a second with cuts and a track of captions, unless said otherwise. A
+         *     narrator reads the heading and the action lines. The scene must be one of the newest version.
          */
         post: operations["film_scene"];
         delete?: never;
@@ -764,8 +764,8 @@ export interface paths {
         /**
          * Film a script
          * @description Asks for a production of the newest version's animatic: its shots, frames and sound as far as they are not
-         *     made yet, and the film of them: MP4 at 24 frames a second unless said otherwise. A narrator reads the headings
-         *     and the action lines.
+         *     made yet, and the film of them: MP4 at 24 frames a second with cuts and a track of captions, unless said
+         *     otherwise. A narrator reads the headings and the action lines.
          */
         post: operations["film_script"];
         delete?: never;
@@ -1785,12 +1785,21 @@ export interface components {
             z: components["schemas"]["Metres"];
         };
         /**
+         * @description Where a film shows what is said.
+         * @enum {string}
+         */
+        FilmCaptions: "track" | "burned" | "none";
+        /**
          * @description The file that a film becomes.
          * @enum {string}
          */
         FilmFormat: "mp4" | "webm";
-        /** @description How a film is made: what is left out is MP4 at 24 frames a second without a narrator. */
+        /**
+         * @description How a film is made: what is left out is MP4 at 24 frames a second with cuts, captions in a track, no slate and
+         *     no narrator.
+         */
         FilmOptions: {
+            captions?: null | components["schemas"]["FilmCaptions"];
             format?: null | components["schemas"]["FilmFormat"];
             /**
              * Format: int32
@@ -1799,7 +1808,15 @@ export interface components {
             fps?: number | null;
             /** @description Whether a voice of its own reads the headings and the action lines. */
             narrator?: boolean;
+            /** @description Whether a strip over every shot has its name and the film's time. */
+            slate?: boolean;
+            transitions?: null | components["schemas"]["FilmTransitions"];
         };
+        /**
+         * @description How the shots of a film give way to each other; a crossfade has its middle where the cut would be.
+         * @enum {string}
+         */
+        FilmTransitions: "cuts" | "scene_crossfades" | "crossfades";
         /**
          * @description What kind of production a script is for.
          * @enum {string}

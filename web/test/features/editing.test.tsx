@@ -242,6 +242,29 @@ test('whoever is put into a shot’s plan is sent with a place to stand', async 
   );
 });
 
+test('whoever is in a shot is staged: what they do, where they look and where they stand', async () => {
+  const { handlers, sent } = board();
+  const { user } = open(`${BOARD}?scene=scene-1&shot=a`, ...handlers);
+  const panel = await screen.findByTestId('shot');
+  await user.click(await within(panel).findByRole('button', { name: 'Plan of the shot' }));
+  await user.click(within(panel).getByRole('button', { name: 'Tom' }));
+  const tom = within(panel).getByRole('group', { name: 'Tom' });
+  await user.click(within(tom).getByRole('button', { name: /Does/ }));
+  await user.click(await screen.findByRole('option', { name: 'Kneels' }));
+  within(tom).getByRole('slider', { name: /Turned/ }).focus();
+  await user.keyboard('{End}');
+  expect(within(tom).getByText('Away from it')).toBeTruthy();
+  within(tom).getByRole('slider', { name: /Depth/ }).focus();
+  await user.keyboard('{ArrowRight}{ArrowRight}');
+  expect(within(tom).getByText('0.2 m nearer')).toBeTruthy();
+  await user.click(within(panel).getByRole('button', { name: 'Save shot' }));
+  await waitFor(() =>
+    expect(sent).toMatchObject([
+      { figures: [{ character: 'ADA' }, { character: 'Tom', pose: 'kneel', facing: 180, z: 0.2 }] },
+    ]),
+  );
+});
+
 test('one scene is filmed, followed, and played once it is there', async () => {
   const { handlers } = board();
   let jobs: unknown[] = [];

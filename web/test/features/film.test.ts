@@ -26,6 +26,7 @@ test('a film’s job says where its bytes and its scenes are, in their order', (
     film: 'f',
     poster: 'p',
     captions: undefined,
+    burned: false,
     durationS: 30.5,
     chapters: [
       { title: 'One', startS: 0 },

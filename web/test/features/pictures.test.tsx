@@ -121,20 +121,28 @@ test('a shot is drawn again from another side, in another shape', async () => {
   );
 });
 
-test('the whole film is made as another file, at another rate, with a narrator', async () => {
+test('the whole film is made as another file, at another rate, dressed otherwise, with a narrator', async () => {
   const sent: unknown[] = [];
   const { user } = open(BOARD, ...board, taking('*/api/v1/scripts/:id/produce', sent));
   await user.click(await screen.findByRole('button', { name: 'Film settings' }));
   const sheet = await screen.findByRole('dialog', { name: 'Film settings' });
   await user.click(within(sheet).getByRole('radio', { name: 'WebM' }));
   await user.click(within(sheet).getByRole('radio', { name: '25' }));
+  await user.click(within(sheet).getByRole('radio', { name: 'In the picture' }));
+  await user.click(within(sheet).getByRole('radio', { name: 'All fade' }));
+  await user.click(within(sheet).getByRole('radio', { name: 'Scenes fade' }));
+  await user.click(within(sheet).getByRole('switch', { name: /slate/ }));
   await user.click(within(sheet).getByRole('switch', { name: /narrator/ }));
   await user.click(within(sheet).getByRole('button', { name: 'Make the film' }));
-  await waitFor(() =>
-    expect(sent).toEqual([
-      { scope: 'script', want: ['film_script'], film: { format: 'webm', fps: 25, narrator: true } },
-    ]),
-  );
+  const film = {
+    format: 'webm',
+    fps: 25,
+    captions: 'burned',
+    transitions: 'scene_crossfades',
+    slate: true,
+    narrator: true,
+  };
+  await waitFor(() => expect(sent).toEqual([{ scope: 'script', want: ['film_script'], film }]));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 

@@ -268,6 +268,7 @@ test('a character without a face is drawn, and the portrait takes its place when
     position: 5,
   };
   let portraits: unknown[] = [];
+  const bodies: string[] = [];
   const { user } = open(
     '/characters/c1',
     live.handler,
@@ -276,9 +277,10 @@ test('a character without a face is drawn, and the portrait takes its place when
       expect(new URL(request.url).searchParams.get('tag')).toBe('portrait');
       return page(portraits);
     }),
-    http.post('*/api/v1/characters/:id/portrait', () =>
-      HttpResponse.json({ ...job, kind: 'draw_portrait' }, { status: 202 }),
-    ),
+    http.post('*/api/v1/characters/:id/portrait', async ({ request }) => {
+      bodies.push(await request.text());
+      return HttpResponse.json({ ...job, kind: 'draw_portrait' }, { status: 202 });
+    }),
   );
   await user.click(await screen.findByRole('button', { name: 'Draw a portrait' }));
   expect(await screen.findByText('Ada is being drawn')).toBeTruthy();
@@ -299,4 +301,13 @@ test('a character without a face is drawn, and the portrait takes its place when
   );
   expect(await screen.findByRole('img', { name: 'Portrait of Ada' })).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Draw another portrait' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Portrait settings' }));
+  const sheet = await screen.findByRole('dialog', { name: 'Portrait of Ada' });
+  expect(within(sheet).getByRole<HTMLInputElement>('radio', { name: '1:1' }).checked).toBe(true);
+  await user.click(within(sheet).getByRole('radio', { name: '4:3' }));
+  await user.click(within(sheet).getByRole('button', { name: /Style/ }));
+  await user.click(await screen.findByRole('option', { name: 'Pencil' }));
+  await user.click(within(sheet).getByRole('button', { name: 'Draw the portrait' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(bodies).toEqual(['', JSON.stringify({ picture: { aspect_ratio: '4:3', style: 'pencil' } })]);
 });

@@ -178,6 +178,9 @@ pub(crate) struct Film {
     pub(crate) contact_sheet: Option<Kept>,
     /// Its words, as WebVTT.
     pub(crate) captions: Option<Kept>,
+    /// Whether its pictures have the words burnt in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) burned: bool,
     /// How long it is.
     pub(crate) duration_ms: u64,
     /// Where its scenes begin.

@@ -16,8 +16,8 @@ use domain::job::{FilmOptions, Work};
 /// Film a scene
 ///
 /// Asks for a production of the scene's animatic: its shots, frames and sound as far as they are not made yet,
-/// and the film of them: MP4 at 24 frames a second unless said otherwise. A narrator reads the heading and the
-/// action lines. The scene must be one of the newest version.
+/// and the film of them: MP4 at 24 frames a second with cuts and a track of captions, unless said otherwise. A
+/// narrator reads the heading and the action lines. The scene must be one of the newest version.
 #[utoipa::path(
     post,
     path = "/scenes/{id}/animatic",

@@ -15,8 +15,8 @@ use domain::job::{FilmOptions, Work};
 /// Film a script
 ///
 /// Asks for a production of the newest version's animatic: its shots, frames and sound as far as they are not
-/// made yet, and the film of them: MP4 at 24 frames a second unless said otherwise. A narrator reads the headings
-/// and the action lines.
+/// made yet, and the film of them: MP4 at 24 frames a second with cuts and a track of captions, unless said
+/// otherwise. A narrator reads the headings and the action lines.
 #[utoipa::path(
     post,
     path = "/scripts/{id}/animatic",

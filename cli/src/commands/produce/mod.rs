@@ -152,6 +152,9 @@ mod tests {
         let film = options(&["--out", "film.webm", "--fps", "25", "--narrator"]);
         let said = json!({"format": "webm", "fps": 25, "narrator": true});
         assert_eq!(request(&film).unwrap()["film"], said);
+        let film = options(&["--captions", "burned", "--transitions", "scene_crossfades", "--slate"]);
+        let said = json!({"captions": "burned", "transitions": "scene_crossfades", "slate": true});
+        assert_eq!(request(&film).unwrap()["film"], said);
         let pictures =
             options(&["--aspect-ratio", "2.39:1", "--quality", "4k", "--exr", "--engine", "diffusion"]);
         let picture = json!({"aspect_ratio": "2.39:1", "quality": "4k", "exr": true, "engine": "diffusion"});

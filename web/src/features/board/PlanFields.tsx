@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Field } from '../../ui/Field';
 import { SelectField } from '../../ui/SelectField';
 import { SliderField } from '../../ui/SliderField';
+import { FiguresField } from './FiguresField';
 import { PeopleField } from './PeopleField';
 import { namesIn, type Plan } from './plan';
 import { staged } from './staging';
@@ -57,6 +58,7 @@ export function PlanFields({ plan, set, cast, isDisabled, children }: Props) {
         onChange={(description) => set({ description })}
       />
       <PeopleField cast={cast} value={plan.characters} isDisabled={isDisabled} onChange={people} />
+      <FiguresField value={plan.figures} isDisabled={isDisabled} onChange={(figures) => set({ figures })} />
       <ThingsField value={plan.props} isDisabled={isDisabled} onChange={(props) => set({ props })} />
       <Field
         label="Notes"

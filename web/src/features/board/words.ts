@@ -50,6 +50,32 @@ export const COMPOSITIONS = chosen<Shot['composition']>({
   golden: 'Golden ratio',
 });
 
+export const POSES = chosen<Shot['figures'][number]['pose']>({
+  stand: 'Stands',
+  walk: 'Walks',
+  run: 'Runs',
+  sit: 'Sits',
+  crouch: 'Crouches',
+  kneel: 'Kneels',
+  lie: 'Lies',
+  lean: 'Leans',
+  point: 'Points',
+  reach: 'Reaches',
+  hold: 'Holds something',
+  phone: 'Is on the phone',
+  drink: 'Drinks',
+  embrace: 'Embraces',
+  fight: 'Fights',
+  aim: 'Aims',
+  write: 'Writes',
+  read: 'Reads',
+  drive: 'Drives',
+  wave: 'Waves',
+  cower: 'Cowers',
+  look_up: 'Looks up',
+  look_down: 'Looks down',
+});
+
 export const ROLES = chosen<Shot['role']>({
   establishing: 'Establishing',
   master: 'Master',

@@ -25,7 +25,11 @@ export function Player({ film, facts, isKnown, title, children }: Props) {
   const [captions, setCaptions] = useState(true);
   const { url, attempt, lost, onError } = useContent(film.id);
   const poster = useContent(facts.poster).url;
-  const track = useCaptions({ script: film.script_id ?? '', asset: facts.captions, enabled: isKnown });
+  const track = useCaptions({
+    script: film.script_id ?? '',
+    asset: facts.captions,
+    enabled: isKnown && !facts.burned,
+  });
   const playing = usePlaying(video);
   const toggleCaptions = useCallback(() => setCaptions((on) => !on), []);
   const act = useActs({ video, frame, chapters: facts.chapters, onCaptions: toggleCaptions });

@@ -13,6 +13,8 @@ export interface FilmFacts {
   film: string | undefined;
   poster: string | undefined;
   captions: string | undefined;
+  /** Its pictures have the words in them already. */
+  burned: boolean;
   durationS: number;
   chapters: Chapter[];
 }
@@ -31,6 +33,7 @@ export const filmFacts = (made: Raw | undefined): FilmFacts => ({
   film: assetOf(made?.film),
   poster: assetOf(made?.poster),
   captions: assetOf(made?.captions),
+  burned: made?.burned === true,
   durationS: msOf(made?.duration_ms) / 1000,
   chapters: Array.isArray(made?.chapters)
     ? made.chapters

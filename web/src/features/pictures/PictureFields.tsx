@@ -7,19 +7,21 @@ import { UsualField } from './UsualField';
 import { ENGINES, QUALITIES, SHAPES, STYLES } from './words';
 
 interface Props {
+  /** The shape of what is asked for without one. */
+  usualShape?: (typeof SHAPES)[number]['id'];
   value: PictureOptions;
   onChange: (value: PictureOptions) => void;
 }
 
-export function PictureFields({ value, onChange }: Props) {
+export function PictureFields({ usualShape = '16:9', value, onChange }: Props) {
   const set = (part: PictureOptions) => onChange({ ...value, ...part });
   return (
     <>
       <ChoiceField
         label="Aspect ratio"
         choices={SHAPES}
-        value={value.aspect_ratio ?? '16:9'}
-        onChange={(aspect_ratio) => set({ aspect_ratio: aspect_ratio === '16:9' ? null : aspect_ratio })}
+        value={value.aspect_ratio ?? usualShape}
+        onChange={(aspect_ratio) => set({ aspect_ratio: aspect_ratio === usualShape ? null : aspect_ratio })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField

@@ -51,6 +51,18 @@ export const SKIES = chosen<Word<ShotParams['weather']>>({
 
 export const FORMATS = chosen<Word<FilmOptions['format']>>({ mp4: 'MP4', webm: 'WebM' });
 
+export const CAPTIONS = chosen<Word<FilmOptions['captions']>>({
+  track: 'To switch on',
+  burned: 'In the picture',
+  none: 'None',
+});
+
+export const TRANSITIONS = chosen<Word<FilmOptions['transitions']>>({
+  cuts: 'Cuts',
+  scene_crossfades: 'Scenes fade',
+  crossfades: 'All fade',
+});
+
 export const RATES: readonly Choice<'24' | '25' | '30'>[] = [
   { id: '24', label: '24' },
   { id: '25', label: '25' },

@@ -12,7 +12,7 @@ export function FilmResult({ facts, script }: { facts: FilmFacts; script: string
   const track = useCaptions({
     script: script ?? '',
     asset: facts.captions,
-    enabled: Boolean(facts.captions),
+    enabled: Boolean(facts.captions) && !facts.burned,
   });
   return (
     <div className="flex max-w-[720px] flex-col items-start gap-3">
@@ -21,7 +21,8 @@ export function FilmResult({ facts, script }: { facts: FilmFacts; script: string
         src={url}
         poster={poster}
         controls
-        preload="metadata"
+        // The poster is seen; the film itself is fetched when somebody wants it.
+        preload="none"
         playsInline
         aria-label="The film"
         onError={onError}

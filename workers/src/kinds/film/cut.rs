@@ -1,15 +1,16 @@
-//! From the frames and the sound of scenes to a reel. Every scene is as long as its sound, to the frame, so
-//! scenes are cut and shots within a scene, too; words go into a track that viewers can switch.
+//! From the frames and the sound of scenes to a reel, as the film was asked for. Every scene is as long as its
+//! sound, to the frame.
 
 use std::path::{Path, PathBuf};
 
-use domain::job::{FilmFormat, FilmOptions};
+use domain::job::{FilmCaptions, FilmFormat, FilmOptions, FilmTransitions};
 use film::{
     Caption, CaptionMode, Chapter, Format, FrameRate, FrameSize, Metadata, PictureRequest, Quality, Reel,
-    Shot, Sound, Source, Transition,
+    Shot, Slate, Sound, Source, Transition,
 };
 
-use crate::kinds::made::{self, FPS, Frames, SceneMix};
+use super::fade::fade;
+use crate::kinds::made::{self, FPS, Frame, Frames, SceneMix};
 
 /// One scene as it goes into the film.
 #[derive(Clone, Debug)]
@@ -56,6 +57,18 @@ pub(super) fn format(options: FilmOptions) -> Format {
     }
 }
 
+/// Where captions go. What the letters for pictures do not have is not burnt in, since boxes in its place tell
+/// nobody anything: then all of them go into the track.
+fn captions(options: FilmOptions, shots: &[Shot]) -> CaptionMode {
+    let all_drawn =
+        || shots.iter().flat_map(|shot| &shot.captions).all(|said| film::captions::can_burn(&said.text));
+    match options.captions.unwrap_or(FilmCaptions::Track) {
+        FilmCaptions::Burned if all_drawn() => CaptionMode::Burned,
+        FilmCaptions::Burned | FilmCaptions::Track => CaptionMode::Track,
+        FilmCaptions::None => CaptionMode::None,
+    }
+}
+
 /// Cuts scenes into one film. `poster` is where the picture that stands for it goes.
 pub(super) fn cut(
     title: &str,
@@ -69,14 +82,18 @@ pub(super) fn cut(
     let mut shots = Vec::new();
     let mut sounds = Vec::new();
     let mut chapters = Vec::new();
+    let mut ranges = Vec::new();
     let mut begun = 0;
     for scene in scenes {
         let name = chapter(&scene.frames);
         chapters.push(Chapter { title: name, start: rate.at(begun) });
         sounds.push(Sound { path: scene.sound.clone(), start: rate.at(begun) });
-        shots.extend(of_scene(scene, begun, rate));
+        let first = shots.len();
+        shots.extend(of_scene(scene, begun, rate, options.slate));
+        ranges.push(first..shots.len());
         begun += length(scene);
     }
+    fade(&mut shots, &ranges, rate.0, options.transitions.unwrap_or(FilmTransitions::Cuts));
     let told = |chapter: &Chapter| made::Chapter {
         title: chapter.title.clone(),
         start_ms: u64::from(chapter.start) * 1_000 / u64::from(rate.0.per_second()),
@@ -92,8 +109,8 @@ pub(super) fn cut(
             fps: rate.0,
             format: format(options),
             quality: Quality::Standard,
+            captions: captions(options, &shots),
             shots,
-            captions: CaptionMode::Track,
             language: Some("eng".to_owned()),
             chapters,
             metadata,
@@ -109,7 +126,7 @@ fn length(scene: &Scene) -> u32 {
 }
 
 /// The shots of a scene that begins at a frame.
-fn of_scene(scene: &Scene, begins: u32, rate: Rate) -> Vec<Shot> {
+fn of_scene(scene: &Scene, begins: u32, rate: Rate, slate: bool) -> Vec<Shot> {
     let lengths = &scene.mix.shots;
     let pictures = scene.frames.all.len().min(lengths.len());
     let mut begun = 0;
@@ -131,12 +148,17 @@ fn of_scene(scene: &Scene, begins: u32, rate: Rate) -> Vec<Shot> {
             movement,
             seed: u64::from(begun) + 1,
             transition: Transition::Cut,
-            slate: None,
+            slate: slate.then(|| named(frame, &scene.frames.heading)),
             captions: scene.mix.captions.iter().filter_map(within).collect(),
         });
         begun += frames;
     }
     shots
+}
+
+/// What the strip over a shot says.
+fn named(frame: &Frame, heading: &str) -> Slate {
+    Slate { scene: String::new(), shot: frame.name.clone(), note: heading.to_owned() }
 }
 
 fn chapter(frames: &Frames) -> String {
@@ -230,6 +252,50 @@ pub(super) mod tests {
         let made =
             |options| cut("x", &[scene(1, &[24], &[])], SIZE, options, "", Path::new("p.jpg")).reel.format;
         assert_eq!((made(webm), made(FilmOptions::default())), (Format::Webm, Format::Mp4));
+    }
+
+    #[test]
+    fn words_go_where_they_were_asked_for_and_into_the_track_if_they_cannot_be_drawn() {
+        let mode = |asked, words: &str| {
+            let mut one = scene(1, &[24], &[(0, 12)]);
+            one.mix.captions[0].text = words.into();
+            let options = FilmOptions { captions: asked, ..FilmOptions::default() };
+            cut("x", &[one], SIZE, options, "", Path::new("p.jpg")).reel.captions
+        };
+        assert_eq!(mode(None, "Who?"), CaptionMode::Track);
+        assert_eq!(mode(Some(FilmCaptions::None), "Who?"), CaptionMode::None);
+        assert_eq!(mode(Some(FilmCaptions::Burned), "Кто там?"), CaptionMode::Burned);
+        assert_eq!(mode(Some(FilmCaptions::Burned), "誰だ"), CaptionMode::Track);
+    }
+
+    #[test]
+    fn a_slate_names_every_shot_and_where_it_is() {
+        let with = |slate| {
+            let options = FilmOptions { slate, ..FilmOptions::default() };
+            let cut = cut("x", &[scene(3, &[24, 24], &[])], SIZE, options, "", Path::new("p.jpg"));
+            cut.reel.check().unwrap();
+            cut.reel.shots.into_iter().filter_map(|shot| shot.slate).collect::<Vec<_>>()
+        };
+        assert!(with(false).is_empty());
+        let slates = with(true);
+        assert_eq!((slates.len(), slates[1].shot.as_str()), (2, "31"));
+        assert_eq!(slates[1].note, "INT. ROOM - NIGHT");
+    }
+
+    #[test]
+    fn a_film_with_crossfades_is_as_long_as_one_with_cuts_and_its_words_and_sounds_stay() {
+        let scenes = [scene(1, &[48, 25, 1], &[(40, 60)]), scene(2, &[24], &[(0, 20)])];
+        let made = |transitions| {
+            let options = FilmOptions { transitions, ..FilmOptions::default() };
+            let cut = cut("x", &scenes, SIZE, options, "", Path::new("p.jpg"));
+            cut.reel.check().unwrap();
+            assert_eq!(cut.frames, cut.reel.timeline().total);
+            let said = cut.reel.timed_captions().into_iter().map(|it| (it.start, it.end)).collect::<Vec<_>>();
+            (cut.frames, said, cut.reel.sounds[1].start, cut.reel.chapters[1].start)
+        };
+        assert_eq!(made(None), (98, vec![(40, 60), (74, 94)], 74, 74));
+        assert_eq!(made(Some(FilmTransitions::Crossfades)), made(None));
+        assert_eq!(made(Some(FilmTransitions::SceneCrossfades)), made(None));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::asset::{AssetKind, AssetProvenance, AssetTag, BelongsTo, Measures};
 use domain::job::{FilmOptions, FilmScene as OfScene, FilmScript as OfScript, JobKind, Phase, Work};
 use domain::{SceneId, Script};
-use film::{Cancel, FilmError, Finished, Format, Limits, Options};
+use film::{Cancel, CaptionMode, FilmError, Finished, Format, Limits, Options};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -239,6 +239,7 @@ async fn keep(
         poster,
         contact_sheet: Some(sheet),
         captions: Some(captions),
+        burned: cut.reel.captions == CaptionMode::Burned,
         duration_ms,
         chapters: cut.chapters.clone(),
     };

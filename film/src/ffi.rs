@@ -2,7 +2,7 @@
 //! structure that is exclusively borrowed, before the library begins to use it; and a process's priority.
 #![expect(unsafe_code, reason = "fields of C structures and a system call without a safe setter")]
 
-use ffmpeg_next::codec::{Parameters, encoder};
+use ffmpeg_next::codec::{self, Parameters, encoder};
 use ffmpeg_next::ffi;
 use ffmpeg_next::frame;
 use ffmpeg_next::software::scaling;
@@ -18,6 +18,12 @@ pub(crate) fn make_stereo(encoder: &mut encoder::audio::Audio) {
 pub(crate) fn make_frame_stereo(frame: &mut frame::Audio) {
     // SAFETY: as above; the frame is alive and exclusively borrowed.
     unsafe { ffi::av_channel_layout_default(&raw mut (*frame.as_mut_ptr()).ch_layout, 2) }
+}
+
+/// Samples that an opened encoder puts before the first one it was given.
+pub(crate) fn initial_padding(encoder: &codec::Context) -> i64 {
+    // SAFETY: the context is alive and only read.
+    i64::from(unsafe { (*encoder.as_ptr()).initial_padding })
 }
 
 /// Chroma samples lie on the left of their pair of columns: what `compose::planes` makes.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::mpsc::SyncSender;
 
-use ffmpeg_next::format::{Sample, sample};
+use ffmpeg_next::format::{self, Sample, sample};
 use ffmpeg_next::{ChannelLayout, Packet, Rational, codec, encoder, frame};
 
 use super::container::{Container, Track};
@@ -11,7 +11,11 @@ use super::{packets, settings, video};
 use crate::decode::sound::{Mix, Pair, RATE};
 use crate::error::{Fault, LimitKind};
 use crate::ffi;
-use crate::reel::Reel;
+use crate::reel::{Format, Reel};
+
+/// The first libavformat that moves the packets of a WebM by what it declares of them: FFmpeg 7's. A packet before
+/// zero is one that Chromium does not find its way back to.
+const MOVES_PACKETS: u32 = 61;
 
 /// The sounds of a reel and their encoder.
 pub(super) struct SoundTrack {
@@ -24,6 +28,9 @@ pub(super) struct SoundTrack {
     block: usize,
     waiting: VecDeque<Pair>,
     sent: i64,
+    /// Samples by which packets are moved: the file declares that Opus begins so much before time zero, and no
+    /// packet is before zero itself.
+    late: i64,
     total: i64,
     to: SyncSender<Result<Packet, Fault>>,
 }
@@ -56,7 +63,9 @@ impl SoundTrack {
         let frames = reel.timeline().total;
         let total = i64::from(frames) * i64::from(reel.fps.samples_per_frame());
         let block = if block == 0 { 1024 } else { block };
-        Ok(Self { encoder, mix, frames, format, block, waiting: VecDeque::new(), sent: 0, total, to })
+        let moves = reel.format == Format::Webm && format::version() >> 16 < MOVES_PACKETS;
+        let late = if moves { ffi::initial_padding(&encoder) } else { 0 };
+        Ok(Self { encoder, mix, frames, format, block, waiting: VecDeque::new(), sent: 0, late, total, to })
     }
 
     /// Adds its stream.
@@ -114,8 +123,12 @@ impl SoundTrack {
     }
 
     fn take(&mut self) -> Result<bool, Fault> {
-        let mut heard = true;
-        let mut send = |packet| heard &= self.to.send(Ok(packet)).is_ok();
+        let (mut heard, late) = (true, self.late);
+        let mut send = |mut packet: Packet| {
+            packet.set_pts(packet.pts().map(|pts| pts + late));
+            packet.set_dts(packet.dts().map(|dts| dts + late));
+            heard &= self.to.send(Ok(packet)).is_ok();
+        };
         packets::take(&mut self.encoder.0, 0, self.total, &mut send)?;
         Ok(heard)
     }
@@ -131,7 +144,7 @@ mod tests {
     use std::sync::mpsc::{self, Receiver};
 
     use super::*;
-    use crate::reel::{Format, FrameRate, Sound};
+    use crate::reel::{FrameRate, Sound};
 
     /// A reel with a tone, which is in a folder that must live as long.
     fn reel(format: Format, fps: FrameRate) -> (tempfile::TempDir, Reel) {
@@ -165,10 +178,12 @@ mod tests {
             for fps in [FrameRate::Fps24, FrameRate::Fps25, FrameRate::Fps30] {
                 let (_dir, reel) = reel(format, fps);
                 let (track, made) = opened(&reel, 10_000);
+                let late = track.late;
                 track.run();
                 let packets: Vec<Packet> = made.iter().map(Result::unwrap).collect();
-                let last = packets.last().unwrap();
-                let end = last.pts().unwrap() + last.duration();
+                let (first, last) = (packets.first().unwrap(), packets.last().unwrap());
+                assert!(late == 0 || first.pts() == Some(0), "{late} {:?}", first.pts());
+                let end = last.pts().unwrap() + last.duration() - late;
                 let want = i64::from(reel.timeline().total * fps.samples_per_frame());
                 assert_eq!(end, want, "{format:?} {fps:?}");
                 assert!(packets.windows(2).all(|two| two[0].pts() < two[1].pts()));

@@ -78,9 +78,7 @@ impl Container {
         let options: &[(&str, &str)] = match reel.format {
             // The index goes in front, so that playing begins before the whole file is there.
             Format::Mp4 => &[("movflags", "+faststart")],
-            // Opus begins with samples before time zero, which the file declares; moving everything by as much,
-            // as the muxer would, makes the picture begin late.
-            Format::Webm => &[("cues_to_front", "1"), ("avoid_negative_ts", "disabled")],
+            Format::Webm => &[("cues_to_front", "1")],
         };
         let unknown = self
             .output

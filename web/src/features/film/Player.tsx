@@ -57,7 +57,7 @@ export function Player({ film, facts, isKnown, title, children }: Props) {
             key={attempt}
             src={url}
             poster={poster}
-            // With the metadata alone Chromium lays the decoders down, and does not get VP9 up again.
+            // Who is in this room is about to see it.
             preload="auto"
             playsInline
             aria-label={title}

@@ -40,6 +40,9 @@ Place, "place", otherwise Exterior {
     Castle = "castle",
     Stadium = "stadium",
     HouseExterior = "house_exterior",
+    Market = "market",
+    Road = "road",
+    DesertRoad = "desert_road",
     Cemetery = "cemetery",
     Interior = "interior",
     Exterior = "exterior",
@@ -86,7 +89,10 @@ const KEYWORDS: &[(&str, Place)] = &[
     ("library", Place::Shop),
     ("shop", Place::Shop),
     ("store", Place::Shop),
-    ("market", Place::Shop),
+    ("marketplace", Place::Market),
+    ("market", Place::Market),
+    ("bazaar", Place::Market),
+    ("fairground", Place::Market),
     ("restaurant", Place::Restaurant),
     ("diner", Place::Restaurant),
     ("cafe", Place::Restaurant),
@@ -133,6 +139,11 @@ const KEYWORDS: &[(&str, Place)] = &[
     ("ship", Place::Ship),
     ("boat", Place::Ship),
     ("deck", Place::Ship),
+    ("road", Place::Road),
+    ("roadside", Place::Road),
+    ("highway", Place::Road),
+    ("freeway", Place::Road),
+    ("motorway", Place::Road),
     ("forest", Place::Forest),
     ("woods", Place::Forest),
     ("jungle", Place::Forest),
@@ -162,9 +173,11 @@ const KEYWORDS: &[(&str, Place)] = &[
     ("farm", Place::Field),
     ("meadow", Place::Field),
     ("prairie", Place::Field),
-    ("road", Place::Field),
     ("room", Place::Interior),
 ];
+
+/// Words of a heading that lead a road through dry country.
+const DRY: [&str; 4] = ["_desert_", "_canyon_", "_wasteland_", "_prairie_"];
 
 impl Place {
     /// The place a heading's words mean. Never fails: without a known word it is a plain interior or
@@ -173,6 +186,7 @@ impl Place {
         let text = format!("_{}_", normal(words));
         let found = KEYWORDS.iter().find(|(word, _)| text.contains(&format!("_{word}_")));
         match (found, setting) {
+            (Some((_, Self::Road)), _) if DRY.iter().any(|word| text.contains(word)) => Self::DesertRoad,
             (Some((_, place)), _) => *place,
             (None, Setting::Exterior) if text.contains("_house_") || text.contains("_home_") => {
                 Self::HouseExterior
@@ -223,6 +237,10 @@ mod tests {
             ("Voss's bedroom", Setting::Interior, Place::Bedroom),
             ("RAIN-SOAKED STREET", Setting::Exterior, Place::Street),
             ("LIGHTHOUSE - LANTERN ROOM", Setting::Interior, Place::Lighthouse),
+            ("DESERT HIGHWAY", Setting::Exterior, Place::DesertRoad),
+            ("Country road", Setting::Exterior, Place::Road),
+            ("VILLAGE MARKET", Setting::Exterior, Place::Market),
+            ("SUPERMARKET", Setting::Interior, Place::Interior),
             ("THE VOID", Setting::Exterior, Place::Exterior),
             ("somewhere", Setting::Interior, Place::Interior),
             ("FARMER'S HOUSE", Setting::Exterior, Place::HouseExterior),

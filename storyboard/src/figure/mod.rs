@@ -26,6 +26,11 @@ use paint::Wardrobe;
 /// Identifiers of figures have this bit; below it, four bits of part and above those the figure's number.
 pub(crate) const FIGURE_ID: u16 = 0x8000;
 
+/// Whether an identifier is of a person's skin, hair or clothes, and not of what they hold.
+pub(crate) fn is_body(id: u16) -> bool {
+    id & FIGURE_ID != 0 && id & 15 != paint::part::HELD
+}
+
 /// One body or thing in the scene.
 #[derive(Clone, Debug)]
 pub(crate) struct Actor {

@@ -6,6 +6,7 @@ use super::field::Matter;
 use super::skeleton::Skeleton;
 use crate::look::{Age, Colour, CostumeKind, Look};
 use crate::noise::{smooth, value};
+use crate::scene::colour::luminance;
 use crate::words::{Expression, PropKind};
 use glam::{Vec2, Vec3A, vec2, vec3a};
 
@@ -59,9 +60,21 @@ pub(crate) fn skin(tone: f32) -> Vec3A {
     SKINS[i].linear().lerp(SKINS[i + 1].linear(), k)
 }
 
-/// Cloth with soft folds.
+/// Reflectance above which cloth is drawn darker than it is.
+const LIGHT_CLOTH: f32 = 0.42;
+
+/// The colour a garment is painted in. White cloth in the sun is as bright as paper, and paper leaves no room for its
+/// folds; what is lighter than [`LIGHT_CLOTH`] is brought towards it, as a gouache of white is grey.
+fn dyed(colour: Colour) -> Vec3A {
+    let c = colour.linear().max(Vec3A::splat(0.012));
+    let over = (luminance(c) - LIGHT_CLOTH).max(0.0);
+    c * ((luminance(c) - over * 0.55) / luminance(c))
+}
+
+/// Cloth with soft folds, deeper where the cloth is light and shading alone would not show them.
 fn folds(c: Vec3A, q: Vec3A) -> Vec3A {
-    c * (0.86 + 0.28 * value(vec2(q.x * 9.0 + q.z * 7.0, q.y * 4.5)))
+    let deep = 0.28 + 0.20 * smooth(0.30, 0.60, luminance(c));
+    c * (1.0 - 0.5 * deep + deep * value(vec2(q.x * 9.0 + q.z * 7.0, q.y * 4.5)))
 }
 
 impl Wardrobe {
@@ -71,8 +84,8 @@ impl Wardrobe {
         Self {
             face: Face::new(look, skin(look.skin), mood, gaze),
             hair: hair.max(Vec3A::splat(0.008)),
-            primary: look.costume.primary.linear().max(Vec3A::splat(0.012)),
-            secondary: look.costume.secondary.linear().max(Vec3A::splat(0.012)),
+            primary: dyed(look.costume.primary),
+            secondary: dyed(look.costume.secondary),
             kind: look.costume.kind,
         }
     }

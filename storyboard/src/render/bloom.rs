@@ -4,11 +4,15 @@
 use super::blur::Buffer;
 use super::focus::store;
 use super::tiles::read;
+use crate::figure::is_body;
 use crate::noise::smooth;
 use crate::picture::Picture;
 use crate::scene::colour::luminance;
 use glam::Vec4;
 use rayon::prelude::*;
+
+/// How much brighter skin and cloth must be than a lamp or a sky to glow: a white coat in the sun is lit, not a light.
+const BODY: f32 = 1.4;
 
 /// Adds glow of a strength of 0–100, in place.
 pub(crate) fn glow(picture: &mut Picture, strength: f32) {
@@ -20,10 +24,11 @@ pub(crate) fn glow(picture: &mut Picture, strength: f32) {
     let px = w.min(h) as f32 / 720.0;
     let strong = ((amount - 0.4) / 0.6).max(0.0);
     let (from, to) = (0.50 - 0.38 * strong, 1.6 - 0.6 * strong);
-    let linear = &picture.linear;
+    let (linear, id) = (&picture.linear, &picture.id);
     let bright = Buffer::shrunk(w, h, 4, |x, y| {
         let c = read(linear[y * w + x]);
-        let over = smooth(from, to, luminance(c)) * (6.0 / c.max_element().max(6.0));
+        let dull = if is_body(id[y * w + x]) { BODY * (1.0 - strong) } else { 0.0 };
+        let over = smooth(from + dull, to + dull, luminance(c)) * (6.0 / c.max_element().max(6.0));
         (c * over).extend(0.0)
     });
     if !bright.data.par_iter().any(|v| v.max_element() > 0.0) {

@@ -4,7 +4,7 @@
 use super::tiles::read;
 use super::{ink, weather};
 use crate::board::Checked;
-use crate::figure::FIGURE_ID;
+use crate::figure::{FIGURE_ID, is_body};
 use crate::noise::{cell, fractal, smooth, value};
 use crate::picture::Picture;
 use crate::scene::Scene;
@@ -22,6 +22,18 @@ fn film(x: f32) -> f32 {
 /// sRGB encoding (IEC 61966-2-1).
 pub(crate) fn encode(x: f32) -> f32 {
     if x <= 0.003_130_8 { 12.92 * x } else { 1.055 * x.powf(1.0 / 2.4) - 0.055 }
+}
+
+/// Holds back what is brightest of skin and cloth, without loss of colour: a face in the sun stays a face, and white
+/// linen keeps its folds, where the film curve alone would leave paper.
+fn shoulder(c: Vec3A, id: u16) -> Vec3A {
+    if !is_body(id) {
+        return c;
+    }
+    let (knee, bend) = if matches!(id & 15, 1 | 2) { (0.28, 2.2) } else { (0.50, 1.6) };
+    let l = luminance(c);
+    let over = (l - knee).max(0.0);
+    if over > 0.0 { c * ((knee + over / (1.0 + bend * over)) / l) } else { c }
 }
 
 /// What the whole picture has in common.
@@ -139,7 +151,7 @@ pub(crate) fn develop(picture: &mut Picture, scene: &Scene, board: &Checked) {
             let at = y * w + x;
             let q = vec2(x as f32, y as f32) / px;
             let v = vec2(x as f32 / w as f32 - 0.5, y as f32 / h as f32 - 0.5) * 2.0;
-            let mut d = lab.tone(read(plate.linear[at]), v);
+            let mut d = lab.tone(shoulder(read(plate.linear[at]), plate.id[at]), v);
             if let Some(inked) = &inked {
                 d = lab.drawn(d, q, &dot(plate, scene, inked, x, y));
             } else {
@@ -179,5 +191,21 @@ fn dot(plate: &Picture, scene: &Scene, inked: &[u8], x: usize, y: usize) -> Dot 
         depth,
         ink: (ink as f32 / (16.0 * 255.0) * 1.12).min(1.0),
         sharp,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_bright_on_a_body_stays_below_paper_and_keeps_its_colour() {
+        let (white, wall) = (Vec3A::splat(3.0), 1);
+        assert_eq!(shoulder(white, wall), white, "a wall may burn out");
+        let (coat, skin) = (shoulder(white, FIGURE_ID | 4), shoulder(vec3a(2.4, 1.2, 0.7), FIGURE_ID | 2));
+        assert!(coat.x < 1.2 && coat.x > shoulder(Vec3A::splat(1.0), FIGURE_ID | 4).x, "{coat}");
+        assert!(skin.x < 1.2 && (skin.x / skin.y - 2.0).abs() < 1e-3, "{skin}");
+        let dim = Vec3A::splat(0.2);
+        assert_eq!(shoulder(dim, FIGURE_ID | 4), dim);
     }
 }

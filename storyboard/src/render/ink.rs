@@ -103,7 +103,7 @@ impl Plate<'_> {
         } else {
             1.0
         };
-        v * sharp * (-near.depth * self.scene.haze * 0.8).exp().max(0.22)
+        v * sharp * (-(near.depth - self.scene.clear).max(0.0) * self.scene.haze * 0.8).exp().max(0.22)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::picture::{Picture, Still};
 use crate::scene::Scene;
 use crate::scene::colour::luminance;
 use crate::trace;
-use crate::words::TimeOfDay;
+use crate::words::{TimeOfDay, Weather};
 use glam::Vec3A;
 use std::ops::ControlFlow;
 use tiles::Pixels;
@@ -151,6 +151,13 @@ fn meter(scene: &Scene, board: &Checked) -> f32 {
         TimeOfDay::Dusk => 0.145,
         TimeOfDay::Night => 0.102,
     };
+    let dull = match board.weather {
+        _ if scene.inside || board.time == TimeOfDay::Night => 1.0,
+        Weather::Rain => 0.74,
+        Weather::Storm => 0.62,
+        Weather::Fog => 0.82,
+        _ => 1.0,
+    };
     let strength = board.params.lighting / 100.0;
-    (usual * (0.55 + 0.75 * strength) / mean).powf(0.62).clamp(0.25, 5.0)
+    (usual * dull * (0.55 + 0.75 * strength) / mean).powf(0.62).clamp(0.25, 5.0)
 }

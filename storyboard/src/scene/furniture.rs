@@ -1,8 +1,10 @@
 //! Furniture and fittings at their true sizes. Each is built around its own foot, facing +z.
 
+use super::animals::{dog, horse};
 use super::colour::black_body;
 use super::kit::Kit;
 use super::prim::Surface;
+use super::wheeled::{bicycle, gurney, pickup, stall};
 use glam::{Mat3A, Vec3A, vec3a};
 
 /// A grey of reflectance `v`.
@@ -262,6 +264,11 @@ pub(crate) fn bench(k: &mut Kit) {
     }
 }
 
+/// Turns what is known by its profile, so many metres before its place.
+fn side_on(k: &mut Kit, degrees: f32, before: f32, build: fn(&mut Kit)) {
+    k.placed(0.0, 0.0, before, degrees, true, build);
+}
+
 /// Things a text may ask for by name, put at the `slot`-th free place along the back.
 pub(crate) fn by_name(k: &mut Kit, name: &str) -> bool {
     match name {
@@ -283,6 +290,12 @@ pub(crate) fn by_name(k: &mut Kit, name: &str) -> bool {
         "bench" => bench(k),
         "car" => car(k, vec3a(0.20, 0.05, 0.045)),
         "stool" => stool(k),
+        "horse" | "mare" | "stallion" | "pony" | "mule" | "donkey" => side_on(k, 68.0, 0.0, horse),
+        "dog" | "hound" | "wolf" => side_on(k, 62.0, 0.6, dog),
+        "bicycle" | "bike" => side_on(k, 74.0, 0.0, bicycle),
+        "pickup" | "truck" => side_on(k, 58.0, -1.2, pickup),
+        "gurney" | "stretcher" => side_on(k, 74.0, 0.2, gurney),
+        "stall" => stall(k, 17),
         _ => return false,
     }
     true

@@ -4,7 +4,7 @@
 use super::prim::{Finish, Prim, Solid, Surface};
 use crate::noise::{mix, unit};
 use crate::words::{TimeOfDay, Weather};
-use glam::{Mat3A, Vec3A, vec3a};
+use glam::{Mat3A, Quat, Vec3, Vec3A, vec3a};
 
 /// A lamp, a sign, a window: light from a point.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,9 @@ const ACCENTS: [Vec3A; 6] = [
 const WOODS: [Vec3A; 4] =
     [vec3a(0.24, 0.14, 0.08), vec3a(0.32, 0.20, 0.11), vec3a(0.16, 0.09, 0.055), vec3a(0.38, 0.27, 0.16)];
 
+/// Bars with a smaller radius throw no shadow, metres.
+const THIN: f32 = 0.018;
+
 /// The pen.
 #[derive(Clone, Debug)]
 pub(crate) struct Kit {
@@ -60,6 +63,8 @@ pub(crate) struct Kit {
     origin: Vec3A,
     yaw: f32,
     object: u16,
+    /// The identifier that all solids share while one body is built.
+    body: Option<u16>,
     wild: bool,
 }
 
@@ -85,6 +90,7 @@ impl Kit {
             origin: Vec3A::ZERO,
             yaw: 0.0,
             object: 0,
+            body: None,
             wild: false,
         }
     }
@@ -140,7 +146,7 @@ impl Kit {
         }
         let turn = own.transpose() * Mat3A::from_rotation_y(-self.yaw);
         let mut prim = Prim::new(solid, self.to_world(c), half, turn, finish);
-        prim.id = 16 + self.prims.len() as u16;
+        prim.id = self.body.unwrap_or(16 + self.prims.len() as u16);
         prim.object = self.object;
         prim.wild = self.wild;
         prim.shades &= self.wild || !self.inside;
@@ -193,9 +199,40 @@ impl Kit {
         self.add(Solid::Ball, c, r, Mat3A::IDENTITY, Finish { surface, colour, glow: 0.0 });
     }
 
+    /// An egg with axes of its own.
+    pub(crate) fn egg(&mut self, c: Vec3A, r: Vec3A, own: Mat3A, colour: Vec3A, surface: Surface) {
+        self.add(Solid::Ball, c, r, own, Finish { surface, colour, glow: 0.0 });
+    }
+
+    /// A round bar from one point to another, as thick at each end as said.
+    pub(crate) fn limb(&mut self, from: (Vec3A, f32), to: (Vec3A, f32), colour: Vec3A, surface: Surface) {
+        let along = to.0 - from.0;
+        let up = Vec3::from(along).normalize_or(Vec3::Y);
+        let own = Mat3A::from_quat(Quat::from_rotation_arc(Vec3::Y, up));
+        let half = vec3a(from.1, along.length() * 0.5, from.1);
+        let finish = Finish { surface, colour, glow: 0.0 };
+        self.add(Solid::Cone(to.1 / from.1), from.0.midpoint(to.0), half, own, finish);
+        // The sun is wider than a wire.
+        if let Some(wire) = self.prims.last_mut().filter(|_| from.1 < THIN) {
+            wire.shades = false;
+        }
+    }
+
+    /// Builds one body out of many solids: ink goes around it, not around each of them.
+    pub(crate) fn whole(&mut self, build: impl FnOnce(&mut Self)) {
+        self.body = Some(16 + self.prims.len() as u16);
+        build(self);
+        self.body = None;
+    }
+
     /// A gable roof: half width, half height and half length around its middle.
     pub(crate) fn roof(&mut self, c: Vec3A, half: Vec3A, colour: Vec3A, surface: Surface) {
-        self.add(Solid::Roof, c, half, Mat3A::IDENTITY, Finish { surface, colour, glow: 0.0 });
+        self.gable(c, half, Mat3A::IDENTITY, colour, surface);
+    }
+
+    /// A gable with axes of its own.
+    pub(crate) fn gable(&mut self, c: Vec3A, half: Vec3A, own: Mat3A, colour: Vec3A, surface: Surface) {
+        self.add(Solid::Roof, c, half, own, Finish { surface, colour, glow: 0.0 });
     }
 
     /// A box that gives light of `strength`.

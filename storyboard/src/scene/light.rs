@@ -59,7 +59,13 @@ pub(crate) fn dome(time: TimeOfDay, weather: Weather) -> Dome {
         Weather::Fog | Weather::Snow => 0.95,
         Weather::Storm => 1.0,
     };
-    let grey = if weather == Weather::Storm { grey * 0.55 } else { grey };
+    // A rain sky is a dark one; white would be fog.
+    let grey = match weather {
+        Weather::Storm => grey * 0.55,
+        Weather::Rain if time != TimeOfDay::Night => grey * 0.66,
+        Weather::Fog if time != TimeOfDay::Night => grey * 0.86,
+        _ => grey,
+    };
     Dome { horizon: clear.horizon.lerp(grey, covered), zenith: clear.zenith.lerp(grey * 0.72, covered) }
 }
 

@@ -1,5 +1,6 @@
 //! From a checked board to everything a ray can meet: set, figures, light, sky and camera.
 
+mod animals;
 mod bvh;
 pub(crate) mod camera;
 pub(crate) mod colour;
@@ -11,6 +12,7 @@ pub(crate) mod prim;
 mod room;
 mod sets;
 mod sky;
+mod wheeled;
 
 pub(crate) use bvh::Bvh;
 pub(crate) use camera::Camera;
@@ -43,10 +45,14 @@ pub(crate) struct Scene {
     /// Whether rain has made the ground wet.
     pub wet: bool,
     pub haze: f32,
+    /// The most of a solid's own light that it takes: the farthest silhouettes still part from the sky.
+    pub most: f32,
     /// Metres before the camera that have none of it.
     pub clear: f32,
     pub haze_colour: Vec3A,
     pub shore: Option<f32>,
+    /// Half the width of the road through the middle, metres.
+    pub road: Option<f32>,
     /// Half width and back of the room, for the patch of sun.
     pub room: Option<(f32, f32)>,
 }
@@ -67,8 +73,8 @@ impl Scene {
         let prims = clear_the_view(std::mem::take(&mut kit.prims), board, &people, &things, &camera);
         let sky = sky(board, &layout, &rig, &camera);
         let wet = !inside && matches!(board.weather, Weather::Rain | Weather::Storm);
-        let haze = layout.haze + weather_haze(board.weather, inside);
-        let haze_colour = if inside { rig.ambient * 0.6 } else { sky.dome.horizon };
+        let air = Air::of(board.weather, board.time, inside);
+        let haze_colour = if inside { rig.ambient * 0.6 } else { sky.dome.horizon * air.tone };
         let mut scene = Self {
             set: Bvh::new(prims),
             people,
@@ -81,25 +87,34 @@ impl Scene {
             ground_colour: layout.ground_colour,
             gloss: if wet { layout.gloss.max(0.55) } else { layout.gloss },
             wet,
-            haze,
+            haze: layout.haze + air.haze,
+            most: air.most,
             clear: 0.0,
             haze_colour,
             shore: layout.shore,
+            road: layout.road,
             room: layout.room.map(|room| (room.half, room.back)),
         };
         for actor in &mut scene.people {
             let far = (actor.head() - scene.camera.eye).length();
             actor.fine = 0.24 / (far * scene.camera.half.y * 2.0) > 0.075;
         }
-        scene.clear = scene.clear_air();
+        scene.clear_the_air(air.most < 1.0);
         scene
     }
 
-    /// A long lens stands far from the face that it shows; nobody lights a close-up through the fog in between. Whoever
-    /// is farther than [`CLEAR`] is meant to be in it.
-    fn clear_air(&self) -> f32 {
-        let nearest = self.people.iter().map(|actor| (actor.head() - self.camera.eye).length());
-        nearest.reduce(f32::min).map_or(0.0, |metres| metres.min(CLEAR) * 0.85)
+    /// Leaves the air before the nearest person clear. A long lens stands far from the face that it shows; nobody lights
+    /// a close-up through the fog in between. Whoever is farther than [`CLEAR`] is meant to be in it.
+    fn clear_the_air(&mut self, thick: bool) {
+        let nearest =
+            self.people.iter().map(|actor| (actor.head() - self.camera.eye).length()).reduce(f32::min);
+        self.clear = nearest.map_or(0.0, |metres| metres.min(CLEAR) * 0.85);
+        if thick {
+            // Weather is drawn to the size of the shot: from far away its layers lie farther apart.
+            let far = nearest.unwrap_or_else(|| self.camera.eye.length());
+            self.clear = self.clear.max(0.40 * far.min(3.5 * CLEAR));
+            self.haze *= (1.6 * CLEAR / far).clamp(0.45, 1.0);
+        }
     }
 
     /// Figures and things.
@@ -111,13 +126,33 @@ impl Scene {
 /// Most metres of air without haze, for the nearest person to be seen through.
 const CLEAR: f32 = 7.0;
 
-fn weather_haze(weather: Weather, inside: bool) -> f32 {
-    match weather {
-        _ if inside => 0.0,
-        Weather::Fog => 0.036,
-        Weather::Storm | Weather::Snow => 0.018,
-        Weather::Rain => 0.014,
-        Weather::Clear | Weather::Wind => 0.0,
+/// What the weather makes of the air.
+#[derive(Clone, Copy, Debug)]
+struct Air {
+    /// Share of light lost per metre.
+    haze: f32,
+    /// The most that is lost.
+    most: f32,
+    /// Brightness of the haze to the sky's at the horizon: below one, what is far stands dark before it.
+    tone: f32,
+}
+
+impl Air {
+    /// As an artist washes in distance rather than as light is scattered: near things keep their blacks, far ones go
+    /// pale one behind the other, and none goes quite. By night lamps make the depth.
+    fn of(weather: Weather, time: TimeOfDay, inside: bool) -> Self {
+        let night = time == TimeOfDay::Night;
+        let (haze, most, tone) = match weather {
+            _ if inside => (0.0, 1.0, 1.0),
+            Weather::Rain if night => (0.014, 1.0, 1.0),
+            Weather::Storm if night => (0.018, 1.0, 1.0),
+            Weather::Fog => (0.030, 0.82, 0.86),
+            Weather::Snow => (0.012, 0.80, 0.90),
+            Weather::Storm => (0.010, 0.74, 0.80),
+            Weather::Rain => (0.007, 0.72, 0.82),
+            Weather::Clear | Weather::Wind => (0.0, 1.0, 1.0),
+        };
+        Self { haze, most, tone }
     }
 }
 

@@ -3,12 +3,14 @@
 use super::texture::{boards, books, brick, facade, space, view};
 use super::{Hit, detail};
 use crate::figure::Paint;
-use crate::noise::{fractal, line, smooth, value};
+use crate::noise::{cell, fractal, line, smooth, value};
 use crate::scene::Scene;
 use crate::scene::prim::{Prim, Surface};
 use crate::words::Weather;
 use glam::{Vec2, Vec3A, vec2, vec3a};
 
+/// Reflectance of a road through open country.
+const TARMAC: Vec3A = vec3a(0.105, 0.103, 0.100);
 /// Half the width of a deck or pier of planks, metres.
 const PIER_HALF: f32 = 3.5;
 
@@ -137,8 +139,11 @@ pub(crate) fn ground(scene: &Scene, p: Vec3A, t: f32, pixel: f32) -> Paint {
     }
     let snow = scene.sky.weather == Weather::Snow && !scene.inside;
     let near = detail(0.12, foot);
-    let c = scene.ground_colour;
-    let mut paint = match scene.ground {
+    let road =
+        scene.road.is_some_and(|half| p.x.abs() < half + 0.35 * (value(vec2(p.x.signum(), p.z * 1.3)) - 0.5));
+    let (surface, c) = if road { (Surface::Asphalt, TARMAC) } else { (scene.ground, scene.ground_colour) };
+    let mut paint = match surface {
+        _ if snow && road => matt(vec3a(0.42, 0.44, 0.48) * (0.70 + 0.50 * fractal(q * vec2(2.6, 0.16), 3))),
         _ if snow => matt(vec3a(0.68, 0.72, 0.79) * (0.90 + 0.16 * fractal(q * 0.8, 3))),
         Surface::Asphalt => asphalt(scene, c, q, near),
         Surface::Planks => glossy(boards(c, q, 0.15, foot), scene.gloss.max(0.06)),
@@ -178,14 +183,26 @@ pub(crate) fn ground(scene: &Scene, p: Vec3A, t: f32, pixel: f32) -> Paint {
         let puddle = smooth(0.46, 0.60, fractal(q * 0.5 + 9.0, 3));
         paint.gloss = paint.gloss.max(scene.gloss * (0.30 + 0.70 * puddle));
         paint.albedo *= 1.0 - 0.35 * (0.4 + 0.6 * puddle);
+        paint.albedo += Vec3A::splat(0.30 * splash(q) * detail(0.03, foot));
     }
     paint
+}
+
+/// Rings where drops have just fallen, 0–1.
+fn splash(q: Vec2) -> f32 {
+    let at = (q / 0.38).floor();
+    if cell(at.x, at.y, 61) < 0.55 {
+        return 0.0;
+    }
+    let middle = (at + 0.3 + 0.4 * vec2(cell(at.x, at.y, 62), cell(at.x, at.y, 63))) * 0.38;
+    let ring = 0.03 + 0.07 * cell(at.x, at.y, 64);
+    1.0 - smooth(0.006, 0.018, ((q - middle).length() - ring).abs())
 }
 
 fn asphalt(scene: &Scene, c: Vec3A, q: Vec2, near: f32) -> Paint {
     let mut c = c * (0.80 + 0.28 * fractal(q * 1.6, 4) + 0.28 * (value(q * 34.0) - 0.5) * near);
     let dashed = q.x.abs() < 0.075 && (q.y / 3.2).rem_euclid(1.0) < 0.5;
-    let edge = (q.x.abs() - 5.75).abs() < 0.055;
+    let edge = (q.x.abs() - scene.road.map_or(5.75, |half| half - 0.35)).abs() < 0.055;
     let worn = 0.7 + 0.3 * value(q * 9.0);
     if dashed {
         c = vec3a(0.40, 0.38, 0.31) * worn;

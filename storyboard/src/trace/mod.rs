@@ -143,7 +143,7 @@ fn air(scene: &Scene, colour: Vec3A, d: Vec3A, t: f32) -> Vec3A {
     if scene.haze <= 0.0 || t >= FAR || t <= 0.0 {
         return colour;
     }
-    let lost = 1.0 - (-(t - scene.clear).max(0.0) * scene.haze).exp();
+    let lost = scene.most * (1.0 - (-(t - scene.clear).max(0.0) * scene.haze).exp());
     let toward = d.dot(scene.rig.key).max(0.0).powi(5);
     let glow = scene.rig.key_colour * toward * if scene.inside { 0.05 } else { 0.10 };
     let mut veil = Vec3A::ZERO;

@@ -4,6 +4,7 @@ use super::super::furniture::{barrel, bench, car, crate_box, grey, street_lamp, 
 use super::super::kit::Kit;
 use super::super::nature::{bush, fence, house, scatter, tree};
 use super::super::prim::Surface;
+use super::super::wheeled::{fruit_crate, stall};
 use super::{Form, Layout};
 use glam::{Vec3A, vec3a};
 
@@ -93,6 +94,51 @@ pub(crate) fn street(k: &mut Kit, half: f32) -> Layout {
     }
     .ridge(Form::Skyline, 0.10, 0.17, 0.45)
     .ridge(Form::Skyline, 0.06, 0.12, 0.65)
+}
+
+/// A market square between old houses: two rows of stalls with a way through.
+pub(crate) fn market(k: &mut Kit) -> Layout {
+    fronts(k, 8.5, 6.0, 12.0, Surface::Facade);
+    for i in 0..7_u32 {
+        for side in [-1.0_f32, 1.0] {
+            let salt = 700 + 17 * i + if side > 0.0 { 400 } else { 0 };
+            let z = -1.4 - 3.1 * i as f32 - 0.5 * k.chance(salt);
+            k.thing(side * (3.5 + 0.3 * k.chance(salt + 1)), z, -side * 72.0, |k| stall(k, salt));
+        }
+    }
+    k.thing(-0.9, -25.0, 4.0, |k| stall(k, 760));
+    k.thing(2.1, -28.0, -8.0, |k| stall(k, 790));
+    for (x, z, half) in [(-2.2, -3.0, 0.24), (2.3, -5.8, 0.28), (-2.0, -9.4, 0.26)] {
+        k.thing(x, z, 20.0, |k| {
+            crate_box(k, half);
+            k.placed(0.0, half * 2.0, 0.0, 9.0, true, |k| fruit_crate(k, 820));
+        });
+    }
+    for (i, z) in [-5.0_f32, -13.0, -21.0].into_iter().enumerate() {
+        pennants(k, z, i as u32);
+    }
+    Layout { free: 4.2, haze: 0.005, ..Layout::outside(Surface::Stone, vec3a(0.25, 0.235, 0.21)) }.ridge(
+        Form::Skyline,
+        0.08,
+        0.12,
+        0.45,
+    )
+}
+
+/// A string of flags across the way.
+fn pennants(k: &mut Kit, z: f32, salt: u32) {
+    let colours = [vec3a(0.46, 0.08, 0.06), vec3a(0.55, 0.42, 0.08), vec3a(0.08, 0.22, 0.36), grey(0.55)];
+    let sag = |x: f32| 4.6 - 0.9 * (1.0 - (x / 8.0).powi(2));
+    k.fixed(0.0, z, 0.0, |k| {
+        for i in 0..16_u32 {
+            let x = -8.0 + i as f32;
+            let (a, b) = (vec3a(x, sag(x), 0.0), vec3a(x + 1.0, sag(x + 1.0), 0.0));
+            k.limb((a, 0.010), (b, 0.010), grey(0.04), Surface::Plain);
+            let own = glam::Mat3A::from_rotation_z(std::f32::consts::PI);
+            let flag = a.midpoint(b) - Vec3A::Y * 0.20;
+            k.gable(flag, vec3a(0.15, 0.19, 0.008), own, colours[((i + salt) % 4) as usize], Surface::Cloth);
+        }
+    });
 }
 
 pub(crate) fn alley(k: &mut Kit) -> Layout {

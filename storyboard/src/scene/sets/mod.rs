@@ -54,6 +54,8 @@ pub(crate) struct Layout {
     pub haze: f32,
     /// Where the ground becomes water: everything beyond this z.
     pub shore: Option<f32>,
+    /// Half the width of a road that runs through the middle into the distance, metres.
+    pub road: Option<f32>,
     /// How much of the daylight is let in, 0–1.
     pub daylight: f32,
     /// Whether there are beds for those who lie.
@@ -71,6 +73,7 @@ impl Layout {
             ridges: Vec::new(),
             haze: 0.0,
             shore: None,
+            road: None,
             daylight: 1.0,
             beds: false,
         }
@@ -86,6 +89,7 @@ impl Layout {
             ridges: Vec::new(),
             haze: 0.006,
             shore: None,
+            road: None,
             daylight: 1.0,
             beds: false,
         }
@@ -105,7 +109,7 @@ pub(crate) fn is_inside(set: &Set) -> bool {
             Place::Castle | Place::Ship | Place::Lighthouse | Place::Train | Place::Church | Place::Cave,
             setting,
         ) => setting != Setting::Exterior,
-        (Place::HouseExterior | Place::Exterior, Setting::Interior) => true,
+        (Place::HouseExterior | Place::Exterior | Place::Market, Setting::Interior) => true,
         (
             Place::Interior
             | Place::Shop
@@ -143,9 +147,10 @@ pub(crate) fn build(k: &mut Kit, set: &Set) -> Layout {
         Place::Restaurant if inside => public::restaurant(k),
         Place::Hospital if inside => public::hospital(k),
         Place::School if inside => public::school(k),
-        Place::Shop if inside => public::shop(k),
+        Place::Shop | Place::Market if inside => public::shop(k),
         Place::Church if inside => public::church(k),
         Place::Bar | Place::Restaurant | Place::Shop | Place::Street => city::street(k, 6.0),
+        Place::Market => city::market(k),
         Place::Alley => city::alley(k),
         Place::Rooftop => city::rooftop(k),
         Place::Church => city::churchyard(k, true),
@@ -168,6 +173,8 @@ pub(crate) fn build(k: &mut Kit, set: &Set) -> Layout {
         Place::Beach => open::beach(k),
         Place::River => open::river(k),
         Place::Field => open::field(k),
+        Place::Road => open::road(k, false),
+        Place::DesertRoad => open::road(k, true),
         Place::Interior | Place::Exterior => open::plain(k),
     };
     dress(k, set, &layout);
@@ -182,14 +189,26 @@ pub(crate) fn parked_car(k: &mut Kit) -> Layout {
     layout
 }
 
+/// Half the width of a room that a horse may be led into, metres.
+const ROOMY: f32 = 5.0;
+/// What a text may name indoors without its standing there.
+const NEEDS_ROOM: [&str; 10] =
+    ["car", "truck", "pickup", "horse", "mare", "stallion", "pony", "mule", "donkey", "stall"];
+
 /// Puts the things a text asks for along the back of the stage.
 fn dress(k: &mut Kit, set: &Set, layout: &Layout) {
     let (half, back) = layout.room.map_or((4.5, -3.6), |room| (room.half, room.back));
     let mut slot = 0;
     for name in &set.dressing {
-        let x = [-0.32, 0.38, -0.72, 0.76, 0.06, 0.58][slot % 6] * half;
         let mut known = false;
         let name = normal(name);
+        let large = NEEDS_ROOM.contains(&name.as_str());
+        if large && layout.room.is_some() && half < ROOMY {
+            continue;
+        }
+        // What is as long as a person is tall stands beside people rather than behind them.
+        let aside = if large && layout.room.is_none() { 1.9 } else { 1.0 };
+        let x = [-0.32, 0.38, -0.72, 0.76, 0.06, 0.58][slot % 6] * half * aside;
         // Under the sky a lamp is a lamp post.
         let name = if layout.room.is_none() && name == "lamp" { "lamppost".to_owned() } else { name };
         k.thing(x, back + 0.55, 0.0, |k| known = by_name(k, &name));

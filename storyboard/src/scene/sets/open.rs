@@ -93,6 +93,67 @@ pub(crate) fn desert(k: &mut Kit) -> Layout {
         .ridge(Form::Dunes, 0.03, 0.06, 0.12)
 }
 
+/// A two-lane road into the distance, with its poles and wires, through fields or through a desert.
+pub(crate) fn road(k: &mut Kit, dry: bool) -> Layout {
+    const HALF: f32 = 3.7;
+    let land = if dry { desert(k) } else { meadows(k) };
+    let timber = vec3a(0.13, 0.095, 0.07);
+    for i in 0..9 {
+        let z = 7.0 - 17.0 * i as f32;
+        k.fixed(HALF + 3.8, z, 0.0, |k| {
+            k.taper(Vec3A::ZERO, 0.13, 0.75, 6.8, timber, Surface::Bark);
+            k.block(vec3a(0.0, 6.3, 0.0), vec3a(0.85, 0.06, 0.05), timber, Surface::Wood);
+            for x in [-0.75, 0.75] {
+                let (here, middle) = (vec3a(x, 6.42, 0.0), vec3a(x, 6.05, -8.5));
+                for (a, b) in [(here, middle), (middle, here - Vec3A::Z * 17.0)] {
+                    k.limb((a, 0.014), (b, 0.014), grey(0.03), Surface::Plain);
+                }
+            }
+        });
+    }
+    for i in 0..14 {
+        for side in [-1.0_f32, 1.0] {
+            k.fixed(side * (HALF + 0.55), 1.0 - 7.0 * i as f32, 0.0, |k| {
+                k.block(vec3a(0.0, 0.42, 0.0), vec3a(0.05, 0.42, 0.04), grey(0.55), Surface::Plain);
+                k.block(
+                    vec3a(0.0, 0.72, 0.0),
+                    vec3a(0.052, 0.07, 0.045),
+                    vec3a(0.45, 0.07, 0.04),
+                    Surface::Plain,
+                );
+            });
+        }
+    }
+    k.thing(-HALF - 1.5, -11.0, 8.0, |k| {
+        k.block(vec3a(0.0, 1.1, 0.0), vec3a(0.035, 1.1, 0.035), grey(0.20), Surface::Metal);
+        let own = glam::Mat3A::from_rotation_z(std::f32::consts::FRAC_PI_4);
+        k.tilted(vec3a(0.0, 2.2, 0.05), vec3a(0.42, 0.42, 0.012), own, grey(0.03), Surface::Plain);
+        k.tilted(
+            vec3a(0.0, 2.2, 0.06),
+            vec3a(0.39, 0.39, 0.012),
+            own,
+            vec3a(0.56, 0.36, 0.03),
+            Surface::Plain,
+        );
+    });
+    Layout { road: Some(HALF), ..land }
+}
+
+/// Grassland to both sides of a road.
+fn meadows(k: &mut Kit) -> Layout {
+    for side in [-1.0_f32, 1.0] {
+        k.fixed(side * 10.5, -22.0, 90.0, |k| fence(k, 32.0));
+    }
+    scatter(k, 18, (34.0, 2.0, -60.0), 11.0, |k, salt| tree(k, salt, 6.0 + 4.0 * k.chance(salt)));
+    scatter(k, 12, (20.0, 2.0, -26.0), 5.6, |k, salt| bush(k, salt, 0.6));
+    earth(k, Surface::Grass, vec3a(0.15, 0.165, 0.06)).ridge(Form::Hills, 0.07, 0.12, 0.28).ridge(
+        Form::Trees,
+        0.02,
+        0.06,
+        0.5,
+    )
+}
+
 pub(crate) fn mountain(k: &mut Kit) -> Layout {
     scatter(k, 20, (22.0, -2.5, -34.0), 2.4, |k, salt| {
         rock(k, salt, 0.6 + 1.6 * k.chance(salt), vec3a(0.22, 0.22, 0.23));

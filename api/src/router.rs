@@ -79,6 +79,7 @@ fn signed_in() -> OpenApiRouter<App> {
         .routes(routes!(shots::takes::takes))
         .routes(routes!(shots::choose::choose))
         .routes(routes!(shots::refine::refine))
+        .routes(routes!(shots::clip::clip))
         .routes(routes!(assets::read::read, assets::change::change, assets::remove::remove))
         .routes(routes!(assets::signed_url::sign))
         .routes(routes!(jobs::list::list))

@@ -1,5 +1,6 @@
 //! A scene's text as beats: one sentence of action, or one stretch of speech, each with its bytes.
 
+use crate::acts::{Act, acts};
 use crate::cast::Cast;
 use crate::reading::{Reading, read};
 use crate::text::{self, plain, sentences, title_case, trimmed, words};
@@ -48,6 +49,8 @@ pub(crate) struct Beat {
     /// Whom it names, or who speaks.
     pub(crate) people: Vec<usize>,
     pub(crate) reading: Reading,
+    /// Who does what in it.
+    pub(crate) acts: Vec<Act>,
     /// From 0 to 1; set once all beats are known.
     pub(crate) tension: f64,
 }
@@ -121,6 +124,9 @@ pub(crate) fn beats(content: &str, people: &mut People<'_>) -> Result<Vec<Beat>,
 fn act(content: &str, span: Range<usize>, people: &People<'_>, found: &mut Vec<Beat>) {
     let Some(slice) = content.get(span.clone()) else { return };
     let slice = plain(slice);
+    if of_the_cut(&slice) {
+        return;
+    }
     for range in sentences(&slice) {
         let text = slice[range.clone()].trim_start_matches(['!', '>', '~']).trim().to_owned();
         let words: Vec<String> = words(&text).into_iter().map(|word| word.text).collect();
@@ -132,12 +138,16 @@ fn act(content: &str, span: Range<usize>, people: &People<'_>, found: &mut Vec<B
         let named = people.cast.named(heard);
         // `She embraces Anna` is about both, the one who acts first.
         let mut all = meant(&words[0], people, found, &named);
+        let subject = all.clone();
         let named = if named.is_empty() || all.len() == 1 {
             all.extend(named);
             all
         } else {
             named
         };
+        let object = heard.iter().skip(1).find(|word| matches!(word.as_str(), "him" | "her"));
+        let object = object.map(|word| if word == "him" { "he" } else { "she" });
+        let near = object.map_or_else(Vec::new, |pronoun| meant(pronoun, people, found, &named));
         let mut reading = read(&text, heard);
         // What falls or strikes by itself is no fight, unless something goes off.
         let bang = ["shot", "gunshot", "explode", "bullet", "blast", "crash", "gunfire"];
@@ -145,6 +155,7 @@ fn act(content: &str, span: Range<usize>, people: &People<'_>, found: &mut Vec<B
         found.push(Beat {
             kind: Kindred::Action,
             span: span.start + range.start..span.start + range.end,
+            acts: acts(&text, people, &subject, &named, &near, READ),
             reading,
             text,
             words,
@@ -152,6 +163,14 @@ fn act(content: &str, span: Range<usize>, people: &People<'_>, found: &mut Vec<B
             tension: 0.0,
         });
     }
+}
+
+/// `CUT TO BLACK.`, `FADE OUT.`, `THE END`: a line in capitals for whoever cuts the film, and nothing to be seen.
+fn of_the_cut(line: &str) -> bool {
+    let line = line.trim().trim_start_matches(['>', '!']).trim_end_matches(['<', '.', ':']).trim();
+    let said =
+        ["CUT TO", "SMASH CUT", "FADE", "DISSOLVE", "THE END", "MATCH CUT", "ROLL CREDITS", "END CREDITS"];
+    line.len() < 40 && line.to_uppercase() == line && said.iter().any(|it| line.starts_with(it))
 }
 
 /// Whom a pronoun at the beginning of a sentence means: the last one named whom it fits, and none of those
@@ -218,6 +237,7 @@ fn speak(content: &str, speech: &[&Element], people: &mut People<'_>, found: &mu
             kind: Kindred::Speech { speaker, unseen, manner: manner.clone().filter(|_| at == 0) },
             span: start..end,
             reading: Reading::default(),
+            acts: Vec::new(),
             people: vec![speaker],
             text,
             words,

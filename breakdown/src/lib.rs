@@ -6,6 +6,7 @@
 //! valid ones. Further: the [cast](cast()) and its looks, the [set](set_of), a [whole version](cover()),
 //! [words that refine a shot](refine()) and the [consistency](mod@consistency) of a frame.
 
+mod acts;
 mod beats;
 pub mod cast;
 pub mod consistency;

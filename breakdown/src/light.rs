@@ -79,7 +79,7 @@ fn by_place(light: &mut Light, set: &SetFacts, inside: bool) {
     if has("neon") || set.place == "bar" {
         light.bloom += 12.0;
     }
-    if set.place == "desert" && set.time == TimeOfDay::Day {
+    if matches!(set.place.as_str(), "desert" | "desert_road") && set.time == TimeOfDay::Day {
         light.bloom += 14.0;
         light.lighting += 6.0;
     }

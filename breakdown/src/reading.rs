@@ -36,8 +36,18 @@ pub(crate) struct Reading {
     pub(crate) thing: Option<&'static str>,
     /// The thing somebody holds from now on.
     pub(crate) holds: Option<&'static str>,
+    /// That thing is one that was there before, `the lantern`: whoever had it has it no more.
+    pub(crate) moves: bool,
     /// Somebody lets go of what they hold.
     pub(crate) drops: bool,
+    /// Somebody gives the named thing to somebody.
+    pub(crate) gives: Option<&'static str>,
+    /// Somebody gives away what they hold: `hands it to him`, `hands him one`.
+    pub(crate) gives_it: bool,
+    /// Somebody plays, and it is not said on what.
+    pub(crate) plays: bool,
+    /// There is something to sit on.
+    pub(crate) seat: bool,
     /// A face says it.
     pub(crate) face: bool,
     /// Blows, shots.
@@ -57,32 +67,99 @@ const COMING: &[&str] = &["come", "step", "walk", "burst", "slip", "climb"];
 /// Ways to go, with a particle.
 const GOING: &[&str] = &["go", "walk", "run", "step", "storm"];
 
-/// Reads one sentence of action.
+/// What somebody sits on that stands on the ground.
+const SEATS: &str = "\
+    chair bench stool crate box barrel trunk throne pew log stump table steps step wall rock stone boulder sofa \
+    couch swing bleachers bed hammock wheelchair bucket suitcase porch doorstep stoop boat cart wagon car truck \
+    carriage cab fence railing gate";
+
+/// Words before a noun that could be a verb: `the steps`, `his hand`.
+const DETERMINERS: &[&str] = &[
+    "a", "an", "the", "his", "her", "their", "its", "my", "your", "this", "that", "one", "both", "each",
+    "every",
+];
+
+fn is_seat(word: &str) -> bool {
+    SEATS.split_whitespace().any(|seat| word == seat || word.strip_suffix('s') == Some(seat))
+}
+
+/// The words without verbs that are denied: who does not sit stands.
+fn affirmed(words: &[String]) -> Vec<String> {
+    let denied = |at: usize| {
+        let before = at.checked_sub(1).map(|before| words[before].as_str());
+        before.is_some_and(|before| matches!(before, "not" | "never" | "cannot") || before.ends_with("n't"))
+    };
+    (0..words.len()).filter(|at| !denied(*at)).map(|at| words[at].clone()).collect()
+}
+
+/// Whether a verb is there, and not the noun that is spelt the same.
+fn acts(words: &[String], verbs: &[&str]) -> bool {
+    last(words, verbs).is_some()
+}
+
+/// Where the last of these verbs stands.
+fn last(words: &[String], verbs: &[&str]) -> Option<usize> {
+    (0..words.len()).rev().find(|at| is_verb(words, *at, verbs))
+}
+
+/// Where the first of these verbs stands.
+fn first(words: &[String], verbs: &[&str]) -> Option<usize> {
+    (0..words.len()).find(|at| is_verb(words, *at, verbs))
+}
+
+fn is_verb(words: &[String], at: usize, verbs: &[&str]) -> bool {
+    let noun = at.checked_sub(1).is_some_and(|before| DETERMINERS.contains(&words[before].as_str()));
+    !noun && verbs.iter().any(|verb| is_form(&words[at], verb))
+}
+
+/// Reads one sentence of action, or one clause of it.
 pub(crate) fn read(text: &str, words: &[String]) -> Reading {
+    let words = &affirmed(words)[..];
     // Who steps out of a house steps into the picture.
     let out_of = words.windows(2).any(|pair| pair[0] == "out" && pair[1] == "of");
     let thing = things::named(words);
+    let held = things::held(words);
     let shouted = thing.is_some_and(|thing| text.contains(&thing.to_uppercase()));
-    let handled = any(words, verbs::HANDLE) || any(words, verbs::REGARD);
+    let handled = acts(words, verbs::HANDLE) || acts(words, verbs::REGARD);
     let lies = any(
         words,
         &["lie", "rest", "gleam", "glint", "ring", "buzz", "vibrate", "hang", "rattle", "tick", "turn"],
     );
-    let starts = thing.is_some_and(|thing| words.iter().take(3).any(|word| is_form(word, thing)));
-    let singled = shouted || handled || (starts && (lies || words.len() <= 6));
-    let takes = any(words, verbs::TAKE)
-        || pair(words, &["in"], &["hand", "hands"])
-        || any(words, &["with", "hold", "carry", "clutch", "grip", "wield", "aim", "point"]);
+    // Many of a kind are a crowd; one is a thing.
+    let starts = thing.is_some_and(|thing| words.iter().take(3).any(|word| word == thing));
+    let named = held.is_some() || any(words, &["it", "them"]);
+    let lets_go = last(words, verbs::DROP).or_else(|| last(words, verbs::PUT)).filter(|_| named);
+    let drops = lets_go.is_some() || pair(words, &["put", "set", "lay"], &["down", "aside"]);
+    // `picks up the bucket and drops it`: what is let go of last is not held.
+    let kept =
+        !lets_go.is_some_and(|at| words.get(at + 1).is_some_and(|next| next == "it" || next == "them"));
+    let singled = shouted || handled || (starts && (lies || (held.is_some() && words.len() <= 6)));
+    let in_hand = pair(words, &["in"], &["hand", "hands", "arms", "lap", "fist"]);
+    let taken = first(words, verbs::TAKE)
+        .into_iter()
+        .chain(first(words, verbs::USE))
+        .chain(first(words, &["with", "hold", "held", "carry", "clutch", "grip", "wield", "aim", "point"]))
+        .min();
+    // What is taken stands behind the verb: who holds out a hand behind a mask holds no mask.
+    let taken = taken.filter(|at| words.get(at + 1).is_none_or(|next| next != "it" && next != "them"));
+    let taken = taken.and_then(|at| things::held(&words[at + 1..]));
+    let taken = if in_hand { held } else { taken };
     Reading {
         entrance: any(words, verbs::ENTER)
             || pair(words, COMING, &["in", "inside", "into"])
+            || pair(words, &["come"], &["out", "back", "through"])
             || (out_of && any(words, COMING)),
         exit: any(words, verbs::EXIT) || (!out_of && pair(words, GOING, &["out", "off", "away"])),
         // Who falls travels; a thing that falls is only dropped.
         travel: travel(words).filter(|_| !starts),
         thing: thing.filter(|_| singled),
-        holds: things::held(words).filter(|_| takes),
-        drops: any(words, verbs::DROP) || pair(words, &["put", "set", "lay"], &["down", "aside"]),
+        holds: taken.filter(|_| kept),
+        moves: taken.is_some() && (things::is_known(words) || any(words, &["from"])),
+        drops,
+        gives_it: held.is_none() && any(words, &["it", "one"]) && acts(words, verbs::GIVE),
+        plays: held.is_none() && acts(words, &["play"]),
+        gives: held.filter(|_| acts(words, verbs::GIVE)),
+        seat: !any(words, &["roof", "hood", "bonnet", "fender"]) && words.iter().any(|word| is_seat(word)),
         face: any(words, verbs::FACE),
         violence: any(words, verbs::VIOLENCE),
         power: any(words, verbs::POWER),
@@ -106,14 +183,16 @@ fn travel(words: &[String]) -> Option<Travel> {
     } else if any(words, &["fall", "descend", "plunge", "sink", "tumble"]) {
         Some(Travel::Down)
     } else if any(words, &["approach", "advance", "near"])
-        || pair(words, &["walk", "step", "move", "come"], &["towards", "toward", "closer"])
+        || pair(words, &["walk", "step", "move", "come", "ride"], &["towards", "toward", "closer"])
     {
         Some(Travel::Towards)
     } else if any(words, &["retreat", "recede"])
         || pair(words, &["walk", "back", "ride", "drive"], &["away", "off"])
     {
         Some(Travel::Away)
-    } else if any(words, verbs::TRAVEL) {
+    } else if any(words, verbs::TRAVEL)
+        || pair(words, &["come", "roll", "pass"], &["along", "past", "by", "across"])
+    {
         Some(Travel::Across)
     } else {
         None

@@ -37,13 +37,13 @@ pub fn set_of(heading: &str, content: &str, before: Option<&SetFacts>) -> SetFac
     let (interior, location, time) = taken_apart(heading);
     let action: Vec<String> = words(&plain(&action_of(content))).into_iter().map(|word| word.text).collect();
     let named: Vec<String> = words(&location).into_iter().map(|word| word.text).collect();
-    let place = places::of(&named);
-    let setting = match interior {
-        Some(Interior::Int) => Setting::Interior,
-        Some(Interior::Ext | Interior::Est) => Setting::Exterior,
-        Some(Interior::IntExt) => Setting::Both,
-        None => place.map_or(Setting::Interior, |(_, setting)| setting),
-    };
+    let said = interior.map(|interior| match interior {
+        Interior::Int => Setting::Interior,
+        Interior::Ext | Interior::Est => Setting::Exterior,
+        Interior::IntExt => Setting::Both,
+    });
+    let place = places::of(&named, said);
+    let setting = said.unwrap_or(place.map_or(Setting::Interior, |(_, setting)| setting));
     let generic = if setting == Setting::Exterior { "exterior" } else { "interior" };
     let place = place.map_or(generic, |(place, _)| place).to_owned();
     let time = time_of(time.as_deref(), before, &action);
@@ -92,12 +92,25 @@ fn time_of(named: Option<&str>, before: Option<&SetFacts>, action: &[String]) ->
 fn weather_of(heading: &str, action: &[String], before: Option<&SetFacts>) -> Weather {
     let mut all: Vec<String> = words(heading).into_iter().map(|word| word.text).collect();
     all.extend_from_slice(action);
+    // Dust that flies and heat that shimmers are no rain and no fog; who storms out is no weather.
+    for at in 0..all.len() {
+        let next = all.get(at + 1).map(String::as_str);
+        let before = at.checked_sub(1).map(|before| all[before].as_str());
+        match (before, all[at].as_str(), next) {
+            (Some("dust" | "sand"), "storm" | "storms", _) => all[at] = "wind".into(),
+            (Some("heat"), "haze", _)
+            | (_, "storm" | "storms" | "stormed", Some("out" | "off" | "in" | "into" | "away")) => {
+                all[at].clear();
+            }
+            _ => {}
+        }
+    }
     let told = [
-        (Weather::Storm, &["storm", "thunder", "lightning", "tempest", "hurricane", "gale"][..]),
-        (Weather::Snow, &["snow", "blizzard", "snowflake", "sleet", "snowfall"]),
+        (Weather::Storm, &["storm", "thunder", "lightning", "tempest", "hurricane", "gale", "stormy"][..]),
+        (Weather::Snow, &["snow", "blizzard", "snowflake", "sleet", "snowfall", "snowfield", "snowy"]),
         (Weather::Rain, &["rain", "drizzle", "downpour", "raindrop", "rainy"]),
         (Weather::Fog, &["fog", "mist", "haze", "foggy", "misty"]),
-        (Weather::Wind, &["wind", "gust", "windy", "breeze"]),
+        (Weather::Wind, &["wind", "gust", "windy", "breeze", "sandstorm", "tumbleweed"]),
     ];
     let told = told.into_iter().find(|(_, words)| text::any(&all, words)).map(|(weather, _)| weather);
     told.or(before.map(|before| before.weather)).unwrap_or(Weather::Clear)
@@ -169,6 +182,18 @@ mod tests {
     }
 
     #[test]
+    fn who_storms_out_brings_no_storm_and_dust_and_heat_are_no_rain() {
+        for (action, weather) in [
+            ("She storms out.", Weather::Clear),
+            ("Heat haze.", Weather::Clear),
+            ("A dust storm rises.", Weather::Wind),
+            ("A storm rises.", Weather::Storm),
+        ] {
+            assert_eq!(read("EXT. DESERT - DAY", action).weather, weather, "{action}");
+        }
+    }
+
+    #[test]
     fn a_slugline_may_name_the_weather_itself() {
         assert_eq!(read("EXT. RAIN-SWEPT ROAD - RAIN - NIGHT", "").weather, Weather::Rain);
         assert_eq!(read("EXT. MOOR IN FOG - DAY", "").weather, Weather::Fog);
@@ -184,12 +209,12 @@ mod tests {
     fn the_more_particular_kind_of_place_wins() {
         for (heading, place) in [
             ("INT. HOSPITAL - CORRIDOR - DAY", "hospital"),
-            ("INT. HOTEL BAR - NIGHT", "bedroom"),
+            ("INT. HOTEL BAR - NIGHT", "bar"),
             ("EXT. PUBLIC PARK - TENNIS COURT - DAY", "park"),
             ("INT. COURT - DAY", "courtroom"),
             ("INT. PALACE - THRONE ROOM - DAY", "castle"),
             ("EXT. STADIUM - DAY", "stadium"),
-            ("INT. TRAIN STATION OFFICE - DAY", "train"),
+            ("INT. TRAIN STATION OFFICE - DAY", "office"),
             ("EXT. HOUSE - GARDEN - DAY", "park"),
         ] {
             assert_eq!(read(heading, "").place, place, "{heading}");

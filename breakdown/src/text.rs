@@ -123,10 +123,12 @@ pub(crate) fn title_case(text: &str) -> String {
     if text.chars().any(char::is_lowercase) {
         return text.to_owned();
     }
-    let mut fresh = true;
+    let (mut fresh, mut letters) = (true, 0);
     let shown = text.chars().flat_map(|c| {
         let lower: Vec<char> = if fresh { vec![c] } else { c.to_lowercase().collect() };
-        fresh = !c.is_alphanumeric();
+        // A name goes on behind `O'`; behind a whole word there is only a possessive.
+        fresh = if matches!(c, '\'' | '’') { letters < 2 } else { !c.is_alphanumeric() };
+        letters = if c.is_alphanumeric() { letters + 1 } else { 0 };
         lower
     });
     shown.collect()
@@ -179,6 +181,7 @@ mod tests {
     fn notes_are_blanked_and_offsets_stay() {
         assert_eq!(plain("a [[ö]] *b* /* x"), "a         b  /  x");
         assert_eq!(title_case("MARA O'NEIL"), "Mara O'Neil");
+        assert_eq!(title_case("NO MAN'S LAND"), "No Man's Land");
     }
 
     proptest! {

@@ -203,6 +203,7 @@ pub(crate) fn name(kind: &str) -> String {
         "score_scene" => "Music",
         "sound_scene" => "Sounds",
         "mix_scene" => "Mix",
+        "film_shot" => "Clips",
         "film_scene" => "Scene animatics",
         "film_script" => "Animatic",
         other => {

@@ -1,7 +1,9 @@
 //! Work on shots by HTTP: what is asked for becomes a job with the right input, or is refused with the reason.
 
-use crate::shots::scene;
-use crate::world::{Person, World, text};
+use crate::shots::{scene, take, work};
+use crate::world::{Person, World, eventually, text};
+use domain::AssetId;
+use domain::scene::ShotCommand;
 use serde_json::{Value, json};
 
 async fn asked(ada: &Person, path: &str, body: &Value) -> Value {
@@ -202,4 +204,38 @@ async fn nothing_is_made_of_a_scene_that_was_removed() {
         ada.post(&format!("/scenes/{scene}/{work}"), &json!({})).await.refused(409, "conflict", &[]);
     }
     ada.post(&format!("/scenes/{scene}/shots"), &json!({ "size": "ms" })).await.refused(409, "conflict", &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clip_is_made_of_a_shot_that_has_a_frame() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let scene = scene(&ada).await;
+    let shot = ada.shot(&scene).await;
+    let path = format!("/shots/{shot}/clip");
+    let problem = ada.post(&path, &json!({})).await.refused(409, "not_producible", &[]);
+    assert!(text(&problem["detail"]).contains("draw it first"), "{problem}");
+    let still = AssetId(ada.asset("", crate::assets::picture()).await.parse().unwrap());
+    let add = ShotCommand::AddTake { take: Box::new(take(&shot, still)), choose: true };
+    work(&world, &scene, add).await;
+    let at = format!("/shots/{shot}");
+    eventually(|| async { ada.get(&at).await.body["active_take"].is_object() }).await;
+
+    let clip = json!({ "format": "webm", "fps": 30, "slate": true });
+    let job = asked(&ada, &path, &clip).await;
+    assert_eq!(job["kind"], "film_shot");
+    assert_eq!(job["input"], json!({ "scene": scene, "shot": shot, "clip": clip }));
+    let bare = ada.bare_post(&path).await.expect(202);
+    assert_eq!(bare["input"], json!({ "scene": scene, "shot": shot }));
+    for (wrong, pointer) in [
+        (json!({ "format": "gif" }), "/format"),
+        (json!({ "fps": 23 }), "/fps"),
+        (json!({ "slate": "yes" }), "/slate"),
+        (json!({ "narrator": true }), "/narrator"),
+    ] {
+        ada.post(&path, &wrong).await.refused(422, "validation", &[pointer]);
+    }
+    world.person("bob").await.post(&path, &json!({})).await.refused(404, "not_found", &[]);
+    let shown = ada.get(&at).await.expect(200);
+    assert_eq!(shown["links"]["clip"], format!("/api/v1{path}"));
 }

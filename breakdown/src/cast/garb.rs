@@ -40,7 +40,7 @@ pub(super) fn plain_look() -> Look {
 /// The look of somebody with this name, told apart from everyone before.
 pub(super) fn look(name: &str, seed: u64, hints: &Hints, before: &[Look]) -> Look {
     let mut draw = Draw(seed);
-    let presenting = hints.presenting.or_else(|| names::hint(name));
+    let presenting = hints.presenting.or_else(|| names::hint(name)).or(hints.seems);
     let presenting = presenting.unwrap_or_else(|| draw.of(&[Presenting::Feminine, Presenting::Masculine]));
     let age = hints.age.unwrap_or(Age::Adult);
     let (height, breadth) = build(&mut draw, age, presenting);
@@ -48,12 +48,15 @@ pub(super) fn look(name: &str, seed: u64, hints: &Hints, before: &[Look]) -> Loo
     let natural = draw.of(&palette::HAIR);
     let grey = Colour(if age == Age::Old { palette::GREY_HAIR } else { natural });
     let mut marks = hints.marks.clone();
-    if draw.part() > 0.75 && marks.is_empty() && age != Age::Child {
+    // A face that the text describes has what the text says, and no more.
+    let told = hints.shaven || hints.hair.is_some() || hints.hair_colour.is_some();
+    if draw.part() > 0.75 && marks.is_empty() && age != Age::Child && !told {
         marks.push(if presenting == Presenting::Masculine { Mark::Beard } else { Mark::Glasses });
     }
     let (style, costume) = silhouette(&mut draw, presenting, age, hints, before);
+    let worn_on_head = hints.hat_colour.filter(|_| style == HairStyle::Hat);
     let look = Look {
-        hair: Hair { style, colour: hints.hair_colour.unwrap_or(grey) },
+        hair: Hair { style, colour: worn_on_head.or(hints.hair_colour).unwrap_or(grey) },
         build: Build {
             height_m: Height::nearest(hints.height_m.unwrap_or(height)),
             breadth: Breadth::nearest(hints.breadth.unwrap_or(breadth)),
@@ -104,7 +107,8 @@ fn silhouette(
     for _ in 0..24 {
         let style = hints.hair.unwrap_or_else(|| draw.of(styles));
         let garment = hints.garment.or(hints.trade).unwrap_or_else(|| draw.of(garments));
-        let cloth = hints.cloth.unwrap_or_else(|| Colour(draw.of(&palette::CLOTHS)));
+        let own = hints.trade_cloth.filter(|_| hints.garment.is_none_or(|worn| Some(worn) == hints.trade));
+        let cloth = hints.cloth.or(own).unwrap_or_else(|| Colour(draw.of(&palette::CLOTHS)));
         let apart = before.iter().map(|other| {
             let twin = other.hair.style == style && other.costume.kind == garment;
             palette::distance(other.costume.primary, cloth) - if twin { 60.0 } else { 0.0 }
@@ -118,5 +122,5 @@ fn silhouette(
         }
     }
     let (_, style, kind, primary) = best.expect("the loop ran");
-    (style, Costume { kind, primary, secondary: palette::companion(primary) })
+    (style, Costume { kind, primary, secondary: hints.second.unwrap_or_else(|| palette::companion(primary)) })
 }

@@ -7,6 +7,7 @@
 mod garb;
 mod hints;
 mod introduced;
+mod lexicon;
 mod names;
 pub(crate) mod palette;
 
@@ -75,13 +76,27 @@ impl Cast {
     /// Everyone whom these words name, in their order, each once.
     pub(crate) fn named(&self, words: &[String]) -> Vec<usize> {
         let mut found = Vec::new();
-        for at in 0..words.len() {
-            let Some(names) = self.index.get(&words[at]) else { continue };
-            let longest = names.iter().filter(|(name, _)| words[at..].starts_with(name));
-            let Some((_, index)) = longest.max_by_key(|(name, _)| name.len()) else { continue };
-            if !found.contains(index) {
-                found.push(*index);
+        for (.., index) in self.mentions(words) {
+            if !found.contains(&index) {
+                found.push(index);
             }
+        }
+        found
+    }
+
+    /// Where these words name whom: the first word, the word behind the last, and who it is.
+    pub(crate) fn mentions(&self, words: &[String]) -> Vec<(usize, usize, usize)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let names = self.index.get(&words[at]).into_iter().flatten();
+            let longest = names.filter(|(name, _)| words[at..].starts_with(name));
+            let Some((name, index)) = longest.max_by_key(|(name, _)| name.len()) else {
+                at += 1;
+                continue;
+            };
+            found.push((at, at + name.len(), *index));
+            at += name.len();
         }
         found
     }
@@ -107,6 +122,23 @@ impl Cast {
         }
         let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([sentence.len()]);
         starts.iter().zip(ends).map(|((start, index), end)| (*index, &sentence[*start..end])).collect()
+    }
+
+    /// Whoever has the first telling word of a name has the whole name: `ELSE HANSEN` is Else, and not the
+    /// Hansen who is her husband. A surname that nobody has yet is hers too.
+    fn also_called(&mut self, name: &str) {
+        let tokens: Vec<String> = words(name).into_iter().map(|word| word.text).collect();
+        let telling = tokens.iter().position(|token| !names::is_common(token));
+        let Some(telling) = telling.filter(|_| tokens.len() > 1) else { return };
+        let Some(index) = self.find(&tokens[telling]) else { return };
+        let last = tokens.last().filter(|last| !names::is_common(last)).cloned();
+        let forms = [tokens.clone(), tokens[telling..].to_vec(), last.into_iter().collect()];
+        for form in forms.into_iter().filter(|form| !form.is_empty()) {
+            let names = self.index.entry(form[0].clone()).or_default();
+            if names.iter().all(|(known, _)| *known != form) {
+                names.push((form, index));
+            }
+        }
     }
 
     /// Adds somebody; answers who it is, and whether it is somebody new.
@@ -157,6 +189,9 @@ pub fn cast(version: &[SceneText<'_>], profiles: &[Known<'_>]) -> Cast {
             }
         }
     }
+    for name in introduced_names(version) {
+        cast.also_called(&name);
+    }
     let mut read = vec![0; hints.len()];
     for scene in version {
         introductions(scene.content, &cast, &mut hints, &mut read);
@@ -170,6 +205,16 @@ pub fn cast(version: &[SceneText<'_>], profiles: &[Known<'_>]) -> Cast {
         member.look = look;
     }
     cast
+}
+
+/// Whom the action introduces, under the whole name it gives them.
+fn introduced_names(version: &[SceneText<'_>]) -> Vec<String> {
+    let elements = version.iter().filter_map(|scene| screenplay::parse_fragment(scene.content).ok());
+    let of_scene = |elements: Vec<screenplay::Element>| {
+        let action = elements.into_iter().take(20_000).filter(|element| element.kind == Kind::Action);
+        action.flat_map(|element| introduced::introduced(&element.text)).collect::<Vec<_>>()
+    };
+    elements.flat_map(of_scene).take(MAX_CAST).collect()
 }
 
 fn same(left: &str, right: &str) -> bool {
@@ -230,8 +275,14 @@ fn introductions(content: &str, cast: &Cast, hints: &mut [Hints], read: &mut [u3
             if let Some(index) = about
                 && read[index] < INTRODUCTION
             {
-                read[index] += 1;
-                hints[index].read(sentence);
+                // `He runs into Lena`: what is said of her begins with her name.
+                let another = !named.is_empty() && matches!(tokens[0].as_str(), "he" | "she" | "his" | "her");
+                let clauses = if another { cast.clauses(sentence) } else { Vec::new() };
+                let said = clauses.first().map_or(sentence, |(_, clause)| *clause);
+                read[index] += u32::from(!another);
+                if !another || !clauses.is_empty() {
+                    hints[index].read(said);
+                }
             }
         }
     }

@@ -69,7 +69,7 @@ pub(super) fn hint(name: &str) -> Option<Presenting> {
         _ if holds(FEMININE, word) => Some(Presenting::Feminine),
         _ if holds(MASCULINE, word) => Some(Presenting::Masculine),
         _ if word.len() > 2 && word.ends_with('a') => Some(Presenting::Feminine),
-        _ if word.len() > 3 && (word.ends_with('o') || word.ends_with("us")) => Some(Presenting::Masculine),
+        _ if word.len() > 2 && (word.ends_with('o') || word.ends_with("us")) => Some(Presenting::Masculine),
         _ => None,
     })
 }

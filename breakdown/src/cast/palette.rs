@@ -80,6 +80,12 @@ pub fn name(colour: Colour) -> &'static str {
     best.map_or("grey", |(name, _)| name)
 }
 
+/// A colour drawn a good part of the way towards another.
+pub(super) fn mixed(colour: Colour, towards: Colour) -> Colour {
+    let channel = |at: usize| f64::from(colour.0[at]) * 0.58 + f64::from(towards.0[at]) * 0.42;
+    Colour([0, 1, 2].map(|at| channel_of(channel(at))))
+}
+
 /// The second colour of a costume: darker for light cloth, lighter for dark.
 pub(super) fn companion(colour: Colour) -> Colour {
     let light = colour.0.iter().map(|channel| u32::from(*channel)).sum::<u32>() > 330;

@@ -141,3 +141,33 @@ fn a_cast_has_bounds() {
     let cast = cast(&[scene(&cues), scene("\0"), scene("")], &[]);
     assert_eq!(cast.members.len(), MAX_CAST);
 }
+
+#[test]
+fn a_sentence_that_begins_with_another_does_not_change_whom_it_ends_with() {
+    let text =
+        "SAM (10), a boy, runs.\n\nHe runs into Lena, who holds an umbrella.\n\nLENA\nWait.\n\nSAM\nNo.\n";
+    let lena = cast(&[scene(text)], &[]).member("Lena").unwrap().look.clone();
+    assert_eq!(lena.presenting, Presenting::Feminine);
+}
+
+#[test]
+fn nobody_who_is_described_gets_a_beard_that_nobody_wrote() {
+    for number in 0..200 {
+        let text = format!("P{number}X (30s), shaved head, blue uniform, waits.\n\nP{number}X\nYes.\n");
+        let look = &cast(&[scene(&text)], &[]).members[0].look;
+        assert_eq!((look.hair.style, look.marks.as_slice()), (HairStyle::Bald, &[][..]), "{number}");
+    }
+}
+
+#[test]
+fn two_who_share_a_surname_are_two_and_each_looks_as_introduced() {
+    let text = "MR. HANSEN (70s), bald, in a red shirt, lies still.\n\nELSE HANSEN (70s), tiny, in a blue cardigan, sits.\n\nELSE\nYes.\n";
+    let cast = cast(&[scene(text)], &[]);
+    let tokens = |text: &str| words(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
+    assert_eq!(cast.named(&tokens("ELSE HANSEN sits.")).len(), 1);
+    let worn = |name: &str| {
+        let look = &cast.member(name).unwrap().look;
+        (look.costume.kind, palette::name(look.costume.primary))
+    };
+    assert_eq!((worn("Else"), worn("Mr. Hansen")), ((Garment::Sweater, "blue"), (Garment::Shirt, "red")));
+}

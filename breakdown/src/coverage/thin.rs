@@ -76,6 +76,8 @@ fn joined(before: Setup, after: Setup) -> Setup {
     let talk = spoken(&before) && spoken(&after) && before.tension.max(after.tension) >= CLOSE;
     let role = match people.len() {
         _ if before.role == C::Establishing => C::Establishing,
+        // Those who flee and those who chase them are one movement.
+        _ if before.role == C::Moving && after.role == C::Moving => C::Moving,
         1 if before.role == C::Insert => after.role,
         1 => before.role,
         2 if talk => C::OverShoulder,

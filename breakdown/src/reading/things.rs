@@ -16,7 +16,9 @@ const HELD: &str = "\
     briefcase backpack satchel box package parcel basket bucket doll toy ball mask crown handkerchief \
     scarf blanket flag syringe pill rope chain flower rose bouquet apple orange bread loaf cake sandwich \
     egg violin guitar fiddle trumpet flute drum compass sextant telescope binoculars skull bone feather \
-    diamond laptop tape cassette tool umbrella";
+    diamond laptop tape cassette tool umbrella clipboard stethoscope scalpel tray gavel lasso whip shield canteen \
+    helmet pan pot ladle pitcher jug towel rag broom mop pitchfork bow arrow cane saxophone harmonica banjo cello \
+    accordion tambourine scanner bandage dossier rosary kettle handbag crutch paper";
 
 /// What is looked at where it is.
 const FIXED: &str = "\
@@ -25,12 +27,11 @@ const FIXED: &str = "\
 
 /// Words that stand for other things in phrases, and only count when they are nouns for sure.
 const DOUBTFUL: &str = "\
-    watch ring note match lock box picture tape handle switch file chart card pipe ball mask flag saw \
+    pan whip mop bow watch ring note match lock box picture tape handle switch file chart card pipe ball mask flag saw \
     hammer toy drum brush orange crown chain blade lever tool screen";
 
 /// Words that a noun follows.
-const BEFORE_NOUNS: &str =
-    "a an the his her their my your this that its old small big gold silver pocket wrist little rusty wooden";
+const BEFORE_NOUNS: &str = "a an the his her their my your this that its old small big gold silver pocket wrist little rusty wooden black long";
 
 fn holds(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
@@ -58,6 +59,16 @@ fn is_thing(words: &[String], at: usize, thing: &str) -> bool {
 /// The last thing the words name: a sentence leads up to what matters.
 pub(super) fn named(words: &[String]) -> Option<&'static str> {
     (0..words.len()).rev().find_map(|at| thing_at(words, at, false))
+}
+
+/// Whether the first thing that fits in a hand is one that was there before: `the lantern`, not `a lantern`
+/// or `his lantern`.
+pub(super) fn is_known(words: &[String]) -> bool {
+    let Some(at) = (0..words.len()).find(|at| thing_at(words, *at, true).is_some()) else { return false };
+    let lead = words[..at].iter().rev().take(3).find(|word| {
+        ["a", "an", "the", "his", "her", "their", "another", "its", "my"].contains(&word.as_str())
+    });
+    lead.is_some_and(|lead| lead == "the")
 }
 
 /// The first thing the words name that fits in a hand.

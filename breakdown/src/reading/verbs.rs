@@ -16,8 +16,41 @@ pub(super) const TAKE: &[&str] = &[
     "pick", "take", "grab", "draw", "pull", "lift", "snatch", "produce", "raise", "find", "open", "read",
     "drink", "unfold",
 ];
-pub(super) const DROP: &[&str] =
-    &["drop", "throw", "toss", "hand", "pocket", "give", "hide", "holster", "discard"];
+pub(super) const DROP: &[&str] = &[
+    "drop", "throw", "toss", "hand", "pocket", "give", "gave", "pass", "slide", "slid", "hide", "holster",
+    "discard",
+];
+/// Ways to leave a thing somewhere.
+pub(super) const PUT: &[&str] = &["put", "set", "lay", "laid", "place"];
+/// What is done with a thing in hand.
+pub(super) const USE: &[&str] = &[
+    "play",
+    "strum",
+    "blow",
+    "smoke",
+    "swing",
+    "brandish",
+    "cradle",
+    "drag",
+    "sharpen",
+    "wipe",
+    "wave",
+    "hug",
+    "unsheathe",
+    "peer",
+    "write",
+    "wrote",
+    "peel",
+    "stir",
+    "scrub",
+    "toss",
+    "catch",
+    "caught",
+    "load",
+    "push",
+];
+pub(super) const GIVE: &[&str] =
+    &["hand", "give", "gave", "pass", "toss", "throw", "threw", "offer", "slide", "slid"];
 pub(super) const FACE: &[&str] = &[
     "stare", "smile", "frown", "freeze", "froze", "blink", "gasp", "flinch", "grin", "weep", "cry", "sob",
     "nod", "glare", "swallow", "wince", "pale", "tremble", "hesitate", "realise", "realize", "sigh", "laugh",
@@ -68,10 +101,10 @@ const POSES: &[(Pose, &[&str])] = &[
     (Pose::Aim, &["aim", "shoot"]),
     (Pose::Embrace, &["embrace", "hug", "kiss"]),
     (Pose::Cower, &["cower", "cringe", "huddle", "shrink"]),
-    (Pose::Kneel, &["kneel", "knelt"]),
+    (Pose::Kneel, &["kneel", "knelt", "pray"]),
     (Pose::Crouch, &["crouch", "squat", "duck", "creep", "crawl"]),
     (Pose::Lie, &["lie", "lying", "collapse", "asleep", "sleep", "slump"]),
-    (Pose::Sit, &["sit", "sat", "sitting", "seated"]),
+    (Pose::Sit, &["sit", "sat", "sitting", "seated", "perch"]),
     (Pose::Drive, &["drive", "drove", "steer"]),
     (Pose::Run, &["run", "ran", "running", "sprint", "flee", "race", "chase", "dash", "bolt", "rush"]),
     (Pose::Phone, &["dial"]),
@@ -81,12 +114,12 @@ const POSES: &[(Pose, &[&str])] = &[
     (Pose::Point, &["point", "gesture"]),
     (Pose::Reach, &["reach", "grab", "stretch"]),
     (Pose::Wave, &["wave", "waving"]),
-    (Pose::Lean, &["leans", "leaning", "slouch"]),
+    (Pose::Lean, &["leans", "leaning", "slouch", "leant"]),
     (
         Pose::Hold,
         &[
             "hold", "held", "carry", "clutch", "grip", "lift", "raise", "chop", "stir", "knead", "slice",
-            "pour", "polish", "paint", "sew", "mend",
+            "pour", "polish", "paint", "sew", "mend", "strum", "cradle", "brandish",
         ],
     ),
     (
@@ -101,14 +134,36 @@ const POSES: &[(Pose, &[&str])] = &[
 
 /// What the body does, if the words say so.
 pub(super) fn pose(words: &[String]) -> Option<Pose> {
-    let does = |verbs: &&[&str]| words.iter().any(|word| verbs.iter().any(|verb| is_form(word, verb)));
+    let does = |verbs: &&[&str]| super::acts(words, verbs);
     let upwards = words.windows(2).find_map(|pair| match (pair[0].as_str(), pair[1].as_str()) {
         ("looks" | "look" | "glances" | "stares" | "gazes", "up") => Some(Pose::LookUp),
         ("looks" | "look" | "glances" | "stares" | "gazes", "down") => Some(Pose::LookDown),
         _ => None,
     });
+    // Who gets up stands, who leans back in a chair sits in it, and so does who waits on a bench.
+    if super::pair(words, &["jump", "get", "leap", "spring", "sprang"], &["up"]) {
+        return Some(Pose::Stand);
+    }
+    let furniture = ["chair", "armchair", "bench", "sofa", "couch", "stool"];
+    let seated = words
+        .windows(3)
+        .any(|part| matches!(part[0].as_str(), "on" | "in") && furniture.contains(&part[2].as_str()));
+    let sits = seated && super::acts(words, &["lean", "wait", "strap"]);
+    if sits {
+        return Some(Pose::Sit);
+    }
+    let pushes = super::acts(words, &["push", "shove"])
+        && !super::pair(
+            words,
+            &["push", "shove"],
+            &["through", "past", "into", "in", "aside", "off", "back"],
+        );
+    let pushes = pushes.then_some(Pose::Reach);
     let calls = calls(words).then_some(Pose::Phone);
-    upwards.or(calls).or_else(|| POSES.iter().find(|(_, verbs)| does(verbs)).map(|(pose, _)| *pose))
+    upwards
+        .or(calls)
+        .or_else(|| POSES.iter().find(|(_, verbs)| does(verbs)).map(|(pose, _)| *pose))
+        .or(pushes)
 }
 
 /// Whether somebody is on the telephone: who phones somebody is, and who picks one up; one that only rings

@@ -9,7 +9,11 @@ const DRESSING: &str = "\
     cabinet wardrobe mirror clock painting curtain rug stove sink refrigerator counter stool bench \
     altar pew candle chandelier television computer screen monitor console locker crate barrel \
     machine car truck tree fence gate well statue fountain lamppost streetlight neon sign billboard \
-    tent campfire boat anchor rope lens telescope blackboard bars jukebox bottle plant";
+    tent campfire boat anchor rope lens telescope blackboard bars jukebox bottle plant \
+    horse mare stallion pony mule donkey dog bicycle bike pickup gurney stall";
+
+/// What is heard of an animal that is not seen: a dog that barks is somewhere in the night.
+const HEARD: [&str; 5] = ["bark", "howl", "neigh", "whinny", "bray"];
 
 /// Most things that are worth naming.
 const MOST: usize = 12;
@@ -19,7 +23,11 @@ static THINGS: LazyLock<Vec<&str>> = LazyLock::new(|| DRESSING.split_whitespace(
 /// What the words name, each once, in their order.
 pub(super) fn of(words: &[String]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for word in words {
+    for (at, word) in words.iter().enumerate() {
+        let is_heard = |next: &String| HEARD.iter().any(|sound| next == sound || is_form(next, sound));
+        if words.get(at + 1).is_some_and(is_heard) {
+            continue;
+        }
         let named = |thing: &&&str| word == **thing || is_form(word, thing);
         let Some(thing) = THINGS.iter().find(named) else {
             continue;
@@ -29,4 +37,21 @@ pub(super) fn of(words: &[String]) -> Vec<String> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dressed(text: &str) -> Vec<String> {
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        of(&words)
+    }
+
+    #[test]
+    fn animals_and_what_has_wheels_stand_in_the_set_unless_they_are_only_heard() {
+        assert_eq!(dressed("a horse looks over the fence at a pickup"), ["horse", "fence", "pickup"]);
+        assert_eq!(dressed("two horses and a dog by the stalls"), ["horse", "dog", "stall"]);
+        assert!(dressed("a dog barks and horses whinny far off").is_empty());
+    }
 }

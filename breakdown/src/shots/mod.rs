@@ -126,7 +126,7 @@ pub fn break_down(
         people: &people,
         beats: &beats,
         light: light(scene.set, scene.genre, scene.tone),
-        staging: Staging::new(context, fresh, &beats),
+        staging: Staging::new(context, fresh, scene.set, &beats),
         held: 0,
     };
     let mut shots: Vec<ShotPlan> = Vec::with_capacity(setups.len());

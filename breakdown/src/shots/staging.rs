@@ -2,9 +2,10 @@
 //! and things in hand stay until the text changes them.
 
 use super::{Context, Side};
+use crate::acts::Act;
 use crate::beats::{Beat, Kindred, People};
 use crate::setting::SetFacts;
-use domain::scene::shot::{Coverage, Facing, Figure, Gaze, MAX_NAME, Metres, Pose};
+use domain::scene::shot::{Coverage, Facing, Figure, Gaze, MAX_NAME, Metres, Pose, Setting};
 use std::collections::{BTreeMap, HashMap};
 
 /// How one person is at the moment.
@@ -23,13 +24,29 @@ pub(super) struct Staging {
     partners: HashMap<usize, usize>,
     travel: Side,
     travelled: bool,
+    /// Under the sky, where nothing stands to sit on unless the text puts it there.
+    outside: bool,
+    /// There is a piano, at which somebody who plays sits.
+    piano: bool,
+}
+
+impl Stand {
+    /// Empty hands are not held as if they were full.
+    fn lets_go(&mut self) {
+        self.prop = None;
+        if matches!(self.pose, Pose::Hold | Pose::Read | Pose::Write | Pose::Aim) {
+            self.pose = Pose::Stand;
+        }
+    }
 }
 
 impl Staging {
-    pub(super) fn new(context: &Context, fresh: bool, beats: &[Beat]) -> Self {
+    pub(super) fn new(context: &Context, fresh: bool, set: &SetFacts, beats: &[Beat]) -> Self {
+        let outside = set.setting == Setting::Exterior;
+        let piano = set.dressing.iter().any(|it| it == "piano");
         let before = if fresh { BTreeMap::new() } else { context.sides.clone() };
         let (travel, travelled) = (context.travel.unwrap_or(Side::Right), context.travel.is_some());
-        Self { people: HashMap::new(), before, partners: partners(beats), travel, travelled }
+        Self { people: HashMap::new(), before, partners: partners(beats), travel, travelled, outside, piano }
     }
 
     /// Takes in what a beat does to bodies and hands.
@@ -40,25 +57,54 @@ impl Staging {
         for who in &beat.people {
             self.stand(*who, people);
         }
-        // `Mara and Tom sit`: both do what the sentence says; and nobody embraces or fights alone.
-        let mutual = matches!(beat.reading.pose, Some(Pose::Embrace | Pose::Fight));
-        let they = beat.words.first().is_some_and(|word| word == "they");
-        let both = mutual || they || beat.words.iter().take(4).any(|word| word == "and");
-        if let (Some(pose), Some(second)) = (beat.reading.pose.filter(|_| both), beat.people.get(1)) {
+        // Nobody embraces or fights alone.
+        let mutual = beat.reading.pose.filter(|pose| matches!(pose, Pose::Embrace | Pose::Fight));
+        if let (Some(pose), Some(second)) = (mutual, beat.people.get(1)) {
             self.people.entry(*second).and_modify(|stand| stand.pose = pose);
         }
-        let reading = &beat.reading;
-        // The first who is named does what the sentence says.
-        let Some(actor) = beat.people.first().and_then(|who| self.people.get_mut(who)) else { return };
-        if reading.drops {
-            actor.prop = None;
+        for act in &beat.acts {
+            for who in act.who.iter().chain(&act.receiver) {
+                self.stand(*who, people);
+            }
+            self.perform(act);
         }
-        actor.prop = reading.holds.or(actor.prop);
-        actor.pose = match reading.pose {
-            Some(pose) => pose,
-            None if passing(actor.pose) && beat.speaker().is_none() => Pose::Stand,
-            None => actor.pose,
-        };
+    }
+
+    /// What one clause does to bodies and hands: the first of its people does it, the others move with them.
+    fn perform(&mut self, act: &Act) {
+        let reading = &act.reading;
+        let Some(actor) = act.who.first() else { return };
+        if let (Some(thing), true) = (reading.holds, reading.moves) {
+            // It is in one hand at a time.
+            let had =
+                self.people.iter_mut().filter(|(who, stand)| *who != actor && stand.prop == Some(thing));
+            had.for_each(|(_, stand)| stand.lets_go());
+        }
+        let own = self.people.get(actor).and_then(|stand| stand.prop);
+        let thing = reading.gives.or_else(|| own.filter(|_| reading.gives_it));
+        if let (Some(thing), Some(stand)) = (thing, act.receiver.and_then(|who| self.people.get_mut(&who))) {
+            stand.prop = Some(thing);
+        }
+        let (outside, piano) = (self.outside, self.piano && reading.plays);
+        for (at, who) in act.who.iter().enumerate() {
+            let Some(stand) = self.people.get_mut(who) else { continue };
+            let given = act.receiver.is_some() && thing.is_some();
+            if at == 0 && (reading.drops || given) {
+                stand.lets_go();
+            }
+            if at == 0 && !given {
+                stand.prop = reading.holds.or(stand.prop);
+            }
+            stand.pose = match reading.pose {
+                // Who sits and points goes on sitting.
+                Some(pose) if low(stand.pose) && gesture(pose) => stand.pose,
+                None if piano => Pose::Sit,
+                Some(pose) if outside => in_the_open(pose, reading.seat),
+                Some(pose) => pose,
+                None if passing(stand.pose) && at == 0 => Pose::Stand,
+                None => stand.pose,
+            };
+        }
     }
 
     fn stand(&mut self, who: usize, people: &People<'_>) -> &Stand {
@@ -216,6 +262,28 @@ fn passing(pose: Pose) -> bool {
             | Pose::Drink
             | Pose::Embrace
             | Pose::Fight
+    )
+}
+
+/// How a pose is taken where no furniture stands: who sits on the ground or on a roof is low, and on no chair.
+fn in_the_open(pose: Pose, seat: bool) -> Pose {
+    match pose {
+        Pose::Sit if !seat => Pose::Crouch,
+        Pose::Write if !seat => Pose::Read,
+        pose => pose,
+    }
+}
+
+/// Poses that a gesture does not end.
+fn low(pose: Pose) -> bool {
+    matches!(pose, Pose::Sit | Pose::Lie | Pose::Kneel | Pose::Crouch)
+}
+
+/// What hands and heads do while the body stays as it is.
+fn gesture(pose: Pose) -> bool {
+    matches!(
+        pose,
+        Pose::Hold | Pose::Reach | Pose::Point | Pose::Wave | Pose::Drink | Pose::LookUp | Pose::LookDown
     )
 }
 

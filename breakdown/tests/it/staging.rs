@@ -155,3 +155,62 @@ fn somebody_unknown_to_the_cast_is_still_staged_by_name() {
     let broken = alone(text);
     assert!(broken.shots.iter().any(|shot| shot.figures.iter().any(|it| it.character == "The Stranger")));
 }
+
+/// Who has what, and in which pose, in the shot that holds these words.
+fn held(text: &str, heading: &str, words: &str) -> Vec<(String, Pose, Option<String>)> {
+    let broken = scene(heading, text, Genre::Drama, Tone::Neutral);
+    let shot = holding(&broken, text, words);
+    shot.figures.iter().map(|it| (it.character.clone(), it.pose, it.prop.clone())).collect()
+}
+
+#[test]
+fn the_one_who_holds_it_in_a_relative_clause_has_it_in_every_later_shot() {
+    let text = "SAM, a boy, runs. He runs straight into LENA, a woman, who holds a black umbrella.\n\n\
+        SAM\nSorry, miss! I did not see you there.\n\nLENA\nWait. You live above the jazz club.\n";
+    for words in ["Sorry, miss!", "You live above"] {
+        for (name, _, prop) in held(text, "EXT. STREET - DAY", words) {
+            assert_eq!(prop.as_deref(), (name == "Lena").then_some("umbrella"), "{name} in {words}");
+        }
+    }
+}
+
+#[test]
+fn a_thing_is_in_one_hand_at_a_time_and_goes_to_whom_it_is_given() {
+    let text = "ANNA, a woman, takes the lantern.\n\nANNA\nHere, you had better have this one.\n\n\
+        She hands it to Ben.\n\nBEN\nThank you for that, Anna.\n\nAnna takes the lantern from Ben.\n\n\
+        ANNA\nNo. I need it more than you do, tonight.\n";
+    for (words, owner) in [("Here, you had", "Anna"), ("Thank you for", "Ben"), ("I need it more", "Anna")] {
+        for (name, _, prop) in held(text, "INT. HUT - NIGHT", words) {
+            assert_eq!(prop.as_deref(), (name == owner).then_some("lantern"), "{name} in {words}");
+        }
+    }
+}
+
+#[test]
+fn nobody_sits_on_a_chair_outdoors_unless_there_is_something_to_sit_on() {
+    for (text, pose) in [
+        ("ANNA sits on the roof.\n\nANNA\nYes, it is a long way down.\n", Pose::Crouch),
+        ("ANNA sits in the grass.\n\nANNA\nYes, it is a long way down.\n", Pose::Crouch),
+        ("ANNA sits on a crate.\n\nANNA\nYes, it is a long way down.\n", Pose::Sit),
+        ("ANNA sits on the steps.\n\nANNA\nYes, it is a long way down.\n", Pose::Sit),
+        ("ANNA does not sit.\n\nANNA\nYes, it is a long way down.\n", Pose::Stand),
+    ] {
+        assert_eq!(held(text, "EXT. FIELD - DAY", "a long way")[0].1, pose, "{text}");
+    }
+}
+
+#[test]
+fn whoever_sits_and_points_or_lifts_something_goes_on_sitting() {
+    let text =
+        "ANNA sits by the window. She lifts the glass. She points at the rain.\n\nANNA\nLook at that.\n";
+    let (_, pose, prop) = held(text, "INT. BAR - NIGHT", "Look at that").remove(0);
+    assert_eq!((pose, prop.as_deref()), (Pose::Sit, Some("glass")));
+}
+
+#[test]
+fn a_line_for_the_cutter_is_in_no_shot_and_who_plays_beside_a_piano_sits_at_it() {
+    let text = "A piano. ANNA plays to an empty room.\n\nANNA\nNobody came, then.\n\nCUT TO BLACK.\n";
+    let broken = alone(text);
+    assert!(broken.shots.iter().all(|shot| !shot.description.contains("CUT TO")));
+    assert_eq!(figure(text, "Nobody came", "Anna").pose, Pose::Sit);
+}

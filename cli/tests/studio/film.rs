@@ -154,6 +154,82 @@ fn what_is_no_screenplay_is_refused_with_the_file_and_the_reason() {
     assert_eq!(scripts["items"], serde_json::json!([]), "nothing was made of what was refused");
 }
 
+/// How many pixels of a film's picture, within a part of it, are as good as white.
+fn white(file: &Path, part: &str) -> usize {
+    let filter = format!("crop={part},format=gray");
+    let mut ffmpeg = Command::new("ffmpeg");
+    ffmpeg.args(["-nostdin", "-v", "error", "-ss", "0.5", "-i"]).arg(file);
+    let frame = ffmpeg.args(["-frames:v", "1", "-vf", &filter, "-f", "rawvideo", "-"]).output().unwrap();
+    assert!(frame.status.success(), "{}", stderr(&frame));
+    frame.stdout.iter().filter(|luma| **luma > 225).count()
+}
+
+/// Where the name of a shot stands on a slate: the upper left of the safe area.
+const SLATE: &str = "400:36:64:36";
+
+#[test]
+fn a_film_and_a_clip_are_dressed_as_they_were_asked_for() {
+    let home = home();
+    let studio = Studio::up(home.path(), crate::harness::free_port());
+    let token = studio.register("mara@example.org");
+    let get = |path: &str| {
+        let (status, answer) = studio.request("GET", path, Some(&token), None);
+        assert_eq!(status, 200, "{path}: {answer}");
+        answer
+    };
+    let id = |of: &Value| of["id"].as_str().unwrap().to_owned();
+    let film = home.path().join("dressed.mp4");
+    let dress = ["--captions", "burned", "--transitions", "crossfades", "--slate", "--quality", "preview"];
+    let (source, out) = (screenplay(), film.to_str().unwrap());
+    let flags = [&["produce", source.to_str().unwrap(), "--out", out][..], &dress].concat();
+    let made = studio.client(&token, &flags);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let probed = probe(&film);
+    let kinds: Vec<_> =
+        probed["streams"].as_array().unwrap().iter().map(|it| it["codec_type"].clone()).collect();
+    assert!(!kinds.contains(&"subtitle".into()), "the words are in the picture: {kinds:?}");
+    let scale = |part: &str| {
+        part.split(':').map(|n| (n.parse::<u32>().unwrap() / 2).to_string()).collect::<Vec<_>>().join(":")
+    };
+    assert!(white(&film, &scale(SLATE)) > 40, "the slate has letters");
+    let words = fs::read_to_string(film.with_extension("vtt")).unwrap();
+    assert!(words.contains("You are late."), "the words are kept beside it as well: {words}");
+
+    let script = id(&get("scripts")["items"][0]);
+    let scene = id(&get(&format!("scripts/{script}/versions/1/scenes"))["items"][0]);
+    let shot = get(&format!("scenes/{scene}/shots"))["items"][0].clone();
+    let clip = |body: Value| {
+        let (status, job) =
+            studio.request("POST", &format!("shots/{}/clip", id(&shot)), Some(&token), Some(&body));
+        assert_eq!(status, 202, "{job}");
+        assert_eq!(studio.wait_for_end(&token, &id(&job))["state"], "completed", "{job}");
+        let result = get(&format!("jobs/{}/result", id(&job)))["made"].clone();
+        let file = home.path().join(format!("{}.clip", id(&job)));
+        let asset = result["film"]["asset"].as_str().unwrap();
+        let url = format!("{}/api/v1/assets/{asset}/content", studio.url);
+        let bearer = format!("authorization: Bearer {token}");
+        let fetched = Command::new("curl").args(["-sf", "-H", &bearer, &url, "-o"]).arg(&file).status();
+        assert!(fetched.unwrap().success(), "{url}");
+        (file, result)
+    };
+    let (plain, told) = clip(serde_json::json!({}));
+    let (slated, _) = clip(serde_json::json!({ "format": "webm", "fps": 25, "slate": true }));
+    let ms = shot["duration_ms"].as_f64().unwrap();
+    assert!((told["duration_ms"].as_f64().unwrap() - ms).abs() < 21.0, "{told} of {ms} ms");
+    assert_eq!(told["take"], shot["active_take"]["id"]);
+    for (file, codec, rate) in [(&plain, "h264", "24/1"), (&slated, "vp9", "25/1")] {
+        let probed = probe(file);
+        let streams = probed["streams"].as_array().unwrap();
+        assert_eq!((streams.len(), &streams[0]["codec_name"]), (1, &codec.into()), "{probed}");
+        assert_eq!(streams[0]["r_frame_rate"], rate);
+        assert!((seconds(&probed["format"]["duration"]) - ms / 1_000.0).abs() < 0.03, "{probed}");
+    }
+    assert!(white(&slated, &scale(SLATE)) > white(&plain, &scale(SLATE)) + 40, "only one has a slate");
+    let kept = get(&format!("assets?tag=clip&scene={scene}"));
+    assert_eq!(kept["items"].as_array().unwrap().len(), 2, "{kept}");
+    assert_eq!(kept["items"][0]["shot_id"], shot["id"]);
+}
+
 /// Every part of a production with what happened to it, in order.
 fn stories(base: &Base, production: &str) -> BTreeMap<String, (String, Vec<String>)> {
     let sql = "select j.id::text, j.kind, e.event_type from jobs j

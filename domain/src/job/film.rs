@@ -103,6 +103,36 @@ pub struct FilmOptions {
     pub narrator: bool,
 }
 
+/// How the clip of one shot is made: what is left out is MP4 at 24 frames a second without a slate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ClipOptions {
+    /// The file it becomes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<FilmFormat>,
+    /// Frames a second: 24, 25 or 30.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<u32>, minimum = 24, maximum = 30))]
+    pub fps: Option<FilmRate>,
+    /// Whether a strip over it has its name and its time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub slate: bool,
+}
+
+impl ClipOptions {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl From<ClipOptions> for FilmOptions {
+    fn from(ClipOptions { format, fps, slate }: ClipOptions) -> Self {
+        Self { format, fps, slate, ..Self::default() }
+    }
+}
+
 impl FilmOptions {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {

@@ -19,15 +19,15 @@ mod work;
 pub use command::JobCommand;
 pub use error::JobRefusal;
 pub use event::JobEvent;
-pub use film::{FilmCaptions, FilmFormat, FilmOptions, FilmRate, FilmTransitions, UnknownRate};
+pub use film::{ClipOptions, FilmCaptions, FilmFormat, FilmOptions, FilmRate, FilmTransitions, UnknownRate};
 pub use node::{Budget, Cost, Node, PlannedNode, Scope, Totals};
 pub use picture::{
     AspectRatio, Direction, DrawingStyle, FrameSize, ImageEngine, PictureFault, PictureOptions, Quality,
     WIDTHS,
 };
 pub use work::{
-    BreakDown, ErrorClass, FilmScene, FilmScript, GenerateScript, JobError, JobKind, JobState, OfScene,
-    OfVersion, Phase, Portray, Produce, RefineShot, Speak, Storyboard, Work,
+    BreakDown, ErrorClass, FilmScene, FilmScript, FilmShot, GenerateScript, JobError, JobKind, JobState,
+    OfScene, OfVersion, Phase, Portray, Produce, RefineShot, Speak, Storyboard, Work,
 };
 
 use crate::entity::Entity;

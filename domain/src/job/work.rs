@@ -1,7 +1,7 @@
 //! What jobs are for: one variant a kind, with its input.
 
 use super::Scope;
-use super::film::FilmOptions;
+use super::film::{ClipOptions, FilmOptions};
 use super::picture::{Direction, PictureOptions};
 use crate::ids::{CharacterId, SceneId, ShotId, VersionId};
 use crate::scene::shot::ParamsChange;
@@ -43,6 +43,8 @@ pub enum Work {
     SoundScene(OfScene),
     /// Mix the sound of a scene.
     MixScene(OfScene),
+    /// Move the camera over the frame of a shot.
+    FilmShot(FilmShot),
     /// Make the animatic of a scene.
     FilmScene(FilmScene),
     /// Make the animatic of a version.
@@ -68,6 +70,7 @@ impl Work {
             Self::ScoreScene(_) => JobKind::ScoreScene,
             Self::SoundScene(_) => JobKind::SoundScene,
             Self::MixScene(_) => JobKind::MixScene,
+            Self::FilmShot(_) => JobKind::FilmShot,
             Self::FilmScene(_) => JobKind::FilmScene,
             Self::FilmScript(_) => JobKind::FilmScript,
         }
@@ -263,6 +266,19 @@ pub struct RefineShot {
     pub picture: PictureOptions,
 }
 
+/// A shot whose clip is to be made, of the take that is active when it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FilmShot {
+    /// The scene it belongs to.
+    pub scene: SceneId,
+    /// The shot.
+    pub shot: ShotId,
+    /// How the clip is made.
+    #[serde(default, skip_serializing_if = "ClipOptions::is_empty")]
+    pub clip: ClipOptions,
+}
+
 /// What to write.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -308,6 +324,8 @@ vocabulary! {
         SoundScene = "sound_scene",
         /// Mix the sound of a scene.
         MixScene = "mix_scene",
+        /// Move the camera over the frame of a shot.
+        FilmShot = "film_shot",
         /// Make the animatic of a scene.
         FilmScene = "film_scene",
         /// Make the animatic of a version.

@@ -1163,6 +1163,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shots/{id}/clip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Film a shot
+         * @description Asks for the clip of a shot: the camera moves over the frame that the shot shows, as long as the shot is planned,
+         *     without sound; MP4 at 24 frames a second unless said otherwise. The shot must have a frame.
+         */
+        post: operations["film_shot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/move": {
         parameters: {
             query?: never;
@@ -1571,6 +1592,17 @@ export interface components {
             id: components["schemas"]["CharacterId"];
             /** @description The name. */
             name: string;
+        };
+        /** @description How the clip of one shot is made: what is left out is MP4 at 24 frames a second without a slate. */
+        ClipOptions: {
+            format?: null | components["schemas"]["FilmFormat"];
+            /**
+             * Format: int32
+             * @description Frames a second: 24, 25 or 30.
+             */
+            fps?: number | null;
+            /** @description Whether a strip over it has its name and its time. */
+            slate?: boolean;
         };
         /** @description Colour temperature of the picture in kelvin: low is warm. */
         ColorTemp: number;
@@ -2067,7 +2099,7 @@ export interface components {
          * @description The kinds of work there are.
          * @enum {string}
          */
-        JobKind: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script" | "break_down_scene" | "describe_scene" | "storyboard_scene" | "refine_shot" | "draw_portrait" | "speak_scene" | "score_scene" | "sound_scene" | "mix_scene" | "film_scene" | "film_script";
+        JobKind: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script" | "break_down_scene" | "describe_scene" | "storyboard_scene" | "refine_shot" | "draw_portrait" | "speak_scene" | "score_scene" | "sound_scene" | "mix_scene" | "film_shot" | "film_scene" | "film_script";
         /** @description Where to go from a job. */
         JobLinks: {
             /** @description Ends it, by POST. */
@@ -2818,6 +2850,8 @@ export interface components {
         ShotId: string;
         /** @description Where to go on from a shot. */
         ShotLinks: {
+            /** @description Makes its clip. */
+            clip: string;
             /** @description Draws it otherwise, by POST. */
             refine: string;
             /** @description Its scene. */
@@ -4962,7 +4996,7 @@ export interface operations {
                 /** @description Where the page begins: the `next_cursor` of the one before. */
                 cursor?: string;
                 /** @description Only those of this kind. */
-                kind?: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script" | "break_down_scene" | "describe_scene" | "storyboard_scene" | "refine_shot" | "draw_portrait" | "speak_scene" | "score_scene" | "sound_scene" | "mix_scene" | "film_scene" | "film_script";
+                kind?: "generate_script" | "produce" | "time_scene" | "time_script" | "review_scene" | "review_script" | "break_down_scene" | "describe_scene" | "storyboard_scene" | "refine_shot" | "draw_portrait" | "speak_scene" | "score_scene" | "sound_scene" | "mix_scene" | "film_shot" | "film_scene" | "film_script";
                 /** @description How many items; at most 100. */
                 limit?: number;
                 /** @description Only the nodes of this production. */
@@ -9718,6 +9752,119 @@ export interface operations {
             };
             /** @description it has changed since you looked */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body must be JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description some fields are not right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description anything else that went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    film_shot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again within 24 h, it gets its first answer. */
+                "Idempotency-Key"?: string;
+                /** @description wait=N: how many seconds to wait for the end; at most 60 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The shot. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["ClipOptions"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description the request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The shot has no frame or was removed, the script is archived, or the budget does not cover this */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

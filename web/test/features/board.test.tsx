@@ -225,6 +225,58 @@ test('a plan is changed field by field, and a locked shot keeps its plan', async
   expect(within(panel).getByText(/The shot is locked/)).toBeTruthy();
 });
 
+test('a shot is filmed from its panel, and its clip plays there', async () => {
+  const live = stream();
+  let clips: unknown[] = [];
+  const asked: string[] = [];
+  const { user } = open(
+    `${BOARD}?scene=scene-1&shot=a`,
+    live.handler,
+    ...has(() => [drawn('a'), shot('b')]),
+    http.get('*/api/v1/assets', ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      return page(query.get('tag') === 'clip' && query.get('scene') === 'scene-1' ? clips : []);
+    }),
+    http.post('*/api/v1/shots/:id/clip', ({ params }) => {
+      asked.push(String(params.id));
+      return HttpResponse.json(job('c', { kind: 'film_shot' }), { status: 202 });
+    }),
+  );
+  const panel = await screen.findByTestId('shot');
+  await user.click(await within(panel).findByRole('button', { name: 'Clip' }));
+  await user.click(within(panel).getByRole('button', { name: 'Film this shot' }));
+  expect(await screen.findByText('Shot 1A is being filmed')).toBeTruthy();
+  expect(asked).toEqual(['a']);
+  await live.ready();
+  clips = [
+    { id: 'other', shot_id: 'b' },
+    { id: 'clip', shot_id: 'a' },
+  ];
+  live.send(
+    'asset.added',
+    {
+      position: 30,
+      type: 'asset.added',
+      aggregate: 'asset',
+      aggregate_id: 'clip',
+      sequence: 1,
+      at: '2026-03-02T12:00:00Z',
+      data: {},
+    },
+    30,
+  );
+  const clip = await screen.findByLabelText('Clip of shot 1A');
+  expect(clip.getAttribute('src')).toBe('/api/v1/assets/clip/content');
+  expect(within(panel).getByRole('button', { name: 'Film it again' })).toBeTruthy();
+  await user.click(within(panel).getByRole('button', { name: 'Next shot' }));
+  expect(await screen.findByRole('heading', { name: 'Shot 1B' })).toBeTruthy();
+  const next = screen.getByTestId('shot');
+  await user.click(within(next).getByRole('button', { name: 'Clip' }));
+  const film = within(next).getByRole<HTMLButtonElement>('button', { name: /Film/ });
+  expect(within(next).getByText('Draw its frame first.')).toBeTruthy();
+  expect(film.disabled).toBe(true);
+});
+
 test('the film is asked for from the board, and followed there', async () => {
   let asked: unknown;
   let jobs: unknown[] = [];

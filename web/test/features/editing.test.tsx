@@ -251,7 +251,9 @@ test('whoever is in a shot is staged: what they do, where they look and where th
   const tom = within(panel).getByRole('group', { name: 'Tom' });
   await user.click(within(tom).getByRole('button', { name: /Does/ }));
   await user.click(await screen.findByRole('option', { name: 'Kneels' }));
-  within(tom).getByRole('slider', { name: /Turned/ }).focus();
+  within(tom)
+    .getByRole('slider', { name: /Turned/ })
+    .focus();
   await user.keyboard('{End}');
   expect(within(tom).getByText('Away from it')).toBeTruthy();
   within(tom).getByRole('slider', { name: /Depth/ }).focus();

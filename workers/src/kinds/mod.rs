@@ -120,6 +120,7 @@ pub fn standard(model: &TextModel, crafts: &Crafts) -> Kinds {
         .with(sound::ScoreScene(crafts.sounds.clone()))
         .with(sound::SoundScene(crafts.sounds.clone()))
         .with(sound::MixScene(crafts.sounds.clone()))
+        .with(film::FilmShot(crafts.projector.clone()))
         .with(film::FilmScene(crafts.projector.clone()))
         .with(film::FilmScript(crafts.projector.clone()))
 }

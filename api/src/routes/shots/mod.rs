@@ -5,6 +5,7 @@
 pub(crate) mod add;
 pub(crate) mod change;
 pub(crate) mod choose;
+pub(crate) mod clip;
 pub(crate) mod list;
 pub(crate) mod place;
 pub(crate) mod read;
@@ -75,6 +76,8 @@ pub(crate) struct ShotLinks {
     takes: String,
     /// Draws it otherwise, by POST.
     refine: String,
+    /// Makes its clip.
+    clip: String,
 }
 
 /// One rendering of a shot.
@@ -161,6 +164,7 @@ impl From<shots::Shot> for Shot {
             scene: format!("/api/v1/scenes/{}", it.scene),
             takes: format!("{this}/takes"),
             refine: format!("{this}/refine"),
+            clip: format!("{this}/clip"),
             this,
         };
         Self {

@@ -19,6 +19,14 @@ export const filmsQuery = (script: string) =>
       ),
   });
 
+/** The clips of a scene's shots, the newest first. */
+export const clipsQuery = (scene: string) =>
+  queryOptions({
+    queryKey: keys.assetList({ scene, tag: 'clip' }),
+    queryFn: ({ signal }) =>
+      unwrap(http.GET('/api/v1/assets', { params: { query: { scene, tag: 'clip', limit: 100 } }, signal })),
+  });
+
 /** The portraits of a character, the newest first. */
 export const portraitsQuery = (character: string) =>
   queryOptions({

@@ -13,6 +13,7 @@ import { Consistency } from './Consistency';
 import { LockButton } from './LockButton';
 import { shotsQuery } from './queries';
 import { RefineForm } from './RefineForm';
+import { ShotClip } from './ShotClip';
 import { ShotForm } from './ShotForm';
 import { SpanText } from './SpanText';
 import { TakeStrip } from './TakeStrip';
@@ -82,6 +83,9 @@ const Body = ({ scene, shot, jobs }: { scene: Scene; shot: Shot; jobs: readonly 
           <Consistency score={score} />
         </Fold>
       )}
+      <Fold title="Clip">
+        <ShotClip shot={shot} jobs={jobs} />
+      </Fold>
       <Fold title="Plan of the shot">
         <ShotForm shot={shot} />
       </Fold>

@@ -5,7 +5,7 @@ import { jobsQuery } from '../jobs/queries';
 import { askedOf, WAITING } from '../jobs/state';
 import type { JobView } from '../jobs/useJobView';
 
-const OF_PICTURES: readonly JobKind[] = ['break_down_scene', 'storyboard_scene', 'refine_shot'];
+const OF_PICTURES: readonly JobKind[] = ['break_down_scene', 'storyboard_scene', 'refine_shot', 'film_shot'];
 
 const inputOf = (job: Pick<Job, 'input'>) => job.input as { scene?: unknown; shot?: unknown };
 

@@ -76,6 +76,7 @@ const KIND: Record<JobKind, string> = {
   score_scene: 'Music',
   sound_scene: 'Sound effects',
   mix_scene: 'Sound mix',
+  film_shot: 'Clip',
   film_scene: 'Scene films',
   film_script: 'Film',
 };

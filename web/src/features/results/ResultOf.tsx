@@ -44,6 +44,8 @@ export function Result({ kind, result, script }: Props) {
       return <SceneNotes notes={notes(made)} />;
     case 'review_script':
       return <CoverageResult coverage={coverage(made)} />;
+    case 'film_shot':
+      return <FilmResult facts={filmFacts(made)} script={undefined} />;
     case 'film_scene':
     case 'film_script':
       return <FilmResult facts={filmFacts(made)} script={script ?? undefined} />;

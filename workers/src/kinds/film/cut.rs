@@ -34,12 +34,22 @@ pub(super) struct Cut {
 /// Scenes are counted in frames of their own; the film may have more of them in a second. What begins together
 /// there begins together here, so nothing drifts.
 #[derive(Clone, Copy)]
-struct Rate(FrameRate);
+pub(super) struct Rate(FrameRate);
 
 impl Rate {
-    fn of(options: FilmOptions) -> Self {
+    pub(super) fn of(options: FilmOptions) -> Self {
         let asked = options.fps.unwrap_or_default().get();
         Self(FrameRate::try_from(asked).unwrap_or(FrameRate::Fps24))
+    }
+
+    pub(super) fn fps(self) -> FrameRate {
+        self.0
+    }
+
+    /// How many frames last about so long, at least one.
+    pub(super) fn frames(self, ms: u32) -> u32 {
+        let frames = (u64::from(ms) * u64::from(self.0.per_second()) + 500) / 1_000;
+        u32::try_from(frames).unwrap_or(u32::MAX).max(1)
     }
 
     /// The film's frame that is nearest to where a frame of the scenes begins.

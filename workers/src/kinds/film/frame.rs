@@ -24,6 +24,11 @@ pub(super) fn size_of(still: &Path) -> Result<(u32, u32), JobError> {
     Ok((reader.info().width, reader.info().height))
 }
 
+/// The size of a film of one picture.
+pub(super) fn of(still: &Path) -> Result<FrameSize, JobError> {
+    Ok(frame(&[size_of(still)?]))
+}
+
 /// A picture file.
 pub(super) fn read(still: &Path) -> Result<Still, JobError> {
     let mut reader = decoder(still)?;

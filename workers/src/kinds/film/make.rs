@@ -1,17 +1,17 @@
 //! Makes a film of what its scenes have: fetches frames and sound, lets a child process compose and encode
 //! them, and keeps the film with its poster, its captions and a sheet of its frames.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use domain::asset::{AssetKind, AssetProvenance, AssetTag, BelongsTo, Measures};
 use domain::job::{FilmOptions, FilmScene as OfScene, FilmScript as OfScript, JobKind, Phase, Work};
 use domain::{SceneId, Script};
-use film::{Cancel, CaptionMode, FilmError, Finished, Format, Limits, Options};
+use film::{CaptionMode, Finished, Format};
 use serde_json::Value;
-use tempfile::TempDir;
 
 use super::cut::{Cut, Scene, cut};
+use super::encode::{Projector, encode};
 use super::frame::framed;
 use crate::engine::EngineClass;
 use crate::error::JobError;
@@ -19,23 +19,11 @@ use crate::kinds::inputs;
 use crate::kinds::made::{Film, Frames, Kept, SceneMix};
 use crate::kinds::record::{self, Bytes, File};
 use crate::kinds::{Kind, Made, Making};
-use crate::running::{RunningJob, Step};
+use crate::running::RunningJob;
 
 /// Whose terms hold for what is in a film.
-const LICENCE: &str = "pictures and music are the studio's own; voices and instruments as their assets say";
-
-/// How films are encoded here: which program becomes the child that does it.
-#[derive(Clone, Debug)]
-pub struct Projector {
-    /// The program.
-    pub program: PathBuf,
-    /// The arguments that lead it to [`film::child::main`].
-    pub args: Vec<String>,
-    /// Where it works.
-    pub work_dir: PathBuf,
-    /// On at most so many threads; on all of the machine's cores if nobody says.
-    pub threads: Option<usize>,
-}
+pub(super) const LICENCE: &str =
+    "pictures and music are the studio's own; voices and instruments as their assets say";
 
 /// The kind `film_scene`.
 pub(crate) struct FilmScene(pub(crate) Option<Projector>);
@@ -80,7 +68,7 @@ async fn make(job: &RunningJob, projector: &Projector) -> Result<Made, JobError>
     let (scenes, size) = framed(scenes).await?;
     let title = title(job).await?;
     let cut = cut(&title, &scenes, size, options(job), LICENCE, &folder.path().join("poster.jpg"));
-    let finished = encode(job, projector, &cut, &folder).await?;
+    let finished = encode(job, projector, &cut.reel, folder.path()).await?;
     keep(job, &title, &scenes, &cut, &finished, folder.path()).await
 }
 
@@ -121,7 +109,7 @@ async fn fetch(
     Ok(Scene { frames, mix, stills, sound })
 }
 
-async fn copy(job: &RunningJob, kept: &Kept, to: &Path) -> Result<(), JobError> {
+pub(super) async fn copy(job: &RunningJob, kept: &Kept, to: &Path) -> Result<(), JobError> {
     if job.stop().reason().is_some() {
         return Err(JobError::Stopped);
     }
@@ -132,62 +120,12 @@ async fn copy(job: &RunningJob, kept: &Kept, to: &Path) -> Result<(), JobError> 
         .map_err(|error| if error.passes() { JobError::retry(error) } else { JobError::fail(error) })
 }
 
-async fn title(job: &RunningJob) -> Result<String, JobError> {
+pub(super) async fn title(job: &RunningJob) -> Result<String, JobError> {
     let Some(script) = job.job().script else { return Ok("Film".to_owned()) };
     let loaded = job.store().load::<Script>(script).await.map_err(JobError::retry)?;
     Ok(loaded
         .and_then(|it| it.state.details().map(|it| it.title.clone()))
         .unwrap_or_else(|| "Film".to_owned()))
-}
-
-async fn encode(
-    job: &RunningJob,
-    projector: &Projector,
-    cut: &Cut,
-    folder: &TempDir,
-) -> Result<Finished, JobError> {
-    let mut limits = Limits::default();
-    limits.threads = projector.threads.unwrap_or(limits.threads);
-    let options = Options {
-        program: projector.program.clone(),
-        args: projector.args.clone(),
-        work_dir: folder.path().to_owned(),
-        limits,
-    };
-    let name = format!("film.{}", cut.reel.format.extension());
-    let (reel, output) = (cut.reel.clone(), folder.path().join(name));
-    let cancel = Cancel::default();
-    let stop = job.stop().clone();
-    let watched = job.clone();
-    let asked = cancel.clone();
-    let task = tokio::task::spawn_blocking(move || {
-        let began = std::time::Instant::now();
-        film::render(&reel, &output, &options, |at| tell(&watched, at, began.elapsed().as_secs_f64()), &asked)
-    });
-    let ended = tokio::select! {
-        ended = task => ended,
-        _ = stop.wait() => {
-            cancel.cancel();
-            return Err(JobError::Stopped);
-        }
-    };
-    match ended.map_err(|error| JobError::retry(format!("the film was not made: {error}")))? {
-        Ok(finished) => Ok(finished),
-        Err(FilmError::Cancelled) => Err(JobError::Stopped),
-        Err(error) if error.is_transient() => Err(JobError::retry(error)),
-        Err(error) => Err(JobError::fail(error)),
-    }
-}
-
-fn tell(job: &RunningJob, at: film::Progress, elapsed_s: f64) {
-    let share = f64::from(at.frame) / f64::from(at.total.max(1));
-    job.report(Step {
-        step: at.frame,
-        total_steps: at.total,
-        fraction: share,
-        message: format!("Filming {} of {} frames", at.frame, at.total),
-        eta_s: (share > 0.02).then(|| elapsed_s / share * (1.0 - share)),
-    });
 }
 
 async fn keep(
@@ -256,7 +194,7 @@ fn options(job: &RunningJob) -> FilmOptions {
 }
 
 /// A film's name and media type.
-fn file(title: &str, format: Format) -> (String, &'static str) {
+pub(super) fn file(title: &str, format: Format) -> (String, &'static str) {
     let media_type = match format {
         Format::Mp4 => "video/mp4",
         Format::Webm => "video/webm",

@@ -178,21 +178,21 @@ fn a_film_and_a_clip_are_dressed_as_they_were_asked_for() {
         answer
     };
     let id = |of: &Value| of["id"].as_str().unwrap().to_owned();
-    let film = home.path().join("dressed.mp4");
+    let dressed = home.path().join("dressed.mp4");
     let dress = ["--captions", "burned", "--transitions", "crossfades", "--slate", "--quality", "preview"];
-    let (source, out) = (screenplay(), film.to_str().unwrap());
+    let (source, out) = (screenplay(), dressed.to_str().unwrap());
     let flags = [&["produce", source.to_str().unwrap(), "--out", out][..], &dress].concat();
     let made = studio.client(&token, &flags);
     assert!(made.status.success(), "{}", stderr(&made));
-    let probed = probe(&film);
+    let probed = probe(&dressed);
     let kinds: Vec<_> =
         probed["streams"].as_array().unwrap().iter().map(|it| it["codec_type"].clone()).collect();
     assert!(!kinds.contains(&"subtitle".into()), "the words are in the picture: {kinds:?}");
     let scale = |part: &str| {
         part.split(':').map(|n| (n.parse::<u32>().unwrap() / 2).to_string()).collect::<Vec<_>>().join(":")
     };
-    assert!(white(&film, &scale(SLATE)) > 40, "the slate has letters");
-    let words = fs::read_to_string(film.with_extension("vtt")).unwrap();
+    assert!(white(&dressed, &scale(SLATE)) > 40, "the slate has letters");
+    let words = fs::read_to_string(dressed.with_extension("vtt")).unwrap();
     assert!(words.contains("You are late."), "the words are kept beside it as well: {words}");
 
     let script = id(&get("scripts")["items"][0]);

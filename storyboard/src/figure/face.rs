@@ -4,6 +4,7 @@
 use super::head::EYE;
 use crate::look::{Age, Look, Mark, Presenting};
 use crate::noise::{cell, smooth, value};
+use crate::scene::colour::luminance;
 use crate::words::Expression;
 use glam::{Vec2, Vec3A, vec2, vec3a};
 
@@ -203,9 +204,12 @@ impl Face {
         let gaze = vec2(self.look_at.x * side, self.look_at.y);
         let r = (e - gaze).length();
         let iris_r = 0.0078 * self.eye.y.sqrt();
-        let lid_shadow = 0.60 + 0.40 * smooth(top, top - 0.0050, e.y);
+        // A picture is exposed for the skin: beside dark skin, whites as bright as beside pale skin would be lamps.
+        let beside = 0.50 + 0.50 * smooth(0.06, 0.40, luminance(self.skin));
+        let lid_shadow = beside * (0.60 + 0.40 * smooth(top, top - 0.0050, e.y));
         let mut ball = vec3a(0.60, 0.58, 0.56) * lid_shadow;
-        ball = ball.lerp(vec3a(0.62, 0.40, 0.36), 0.35 * smooth(self.eye.x * 0.6, self.eye.x, e.x.abs()));
+        ball = ball
+            .lerp(vec3a(0.62, 0.40, 0.36) * beside, 0.35 * smooth(self.eye.x * 0.6, self.eye.x, e.x.abs()));
         let spokes = 0.75 + 0.5 * value(vec2((e.y - gaze.y).atan2(e.x - gaze.x) * 6.0, 1.0));
         let iris = self.iris * (1.2 + 1.6 * smooth(iris_r * 0.35, iris_r * 0.8, r) * spokes) * lid_shadow;
         ball = ball.lerp(iris, edge(r - iris_r, aa));

@@ -6,6 +6,8 @@
 
 #[path = "commands/catch_up.rs"]
 mod catch_up;
+#[path = "commands/clients.rs"]
+mod clients;
 #[path = "commands/cpu.rs"]
 mod cpu;
 #[path = "commands/peers.rs"]
@@ -15,6 +17,7 @@ mod pgbench;
 #[path = "commands/reel.rs"]
 mod reel;
 
+use clients::{Done, Load, give, median};
 use cpu::Meter;
 use cqrs_es::CqrsFramework;
 use cqrs_es::persist::PersistedEventStore;
@@ -24,8 +27,7 @@ use peers::Peer;
 use postgres_es::PostgresEventRepository;
 use reel::{Reel, ReelCommand};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use testkit::Database;
 use tokio_util::sync::CancellationToken;
 
@@ -122,6 +124,12 @@ struct Cell {
     cpu_us: f64,
 }
 
+impl From<Done> for Cell {
+    fn from(Done { rate, commands }: Done) -> Self {
+        Self { rate, commands, cpu_us: 0.0 }
+    }
+}
+
 impl Cell {
     #[expect(clippy::cast_precision_loss, reason = "counts of seconds of work")]
     fn costing(self, meter: &Meter, before: Duration) -> Self {
@@ -141,11 +149,11 @@ async fn ours(database: &Database, clients: usize, life: u64) -> anyhow::Result<
     let store = Store::open(database.pool(clients + 4), StoreOptions::default());
     let shutdown = CancellationToken::new();
     let sequencer = Sequencer::start(database.url().parse()?, store.appended(), shutdown.clone());
-    let rate = rate(clients, life, move |id, begins| {
-        let store = store.clone();
+    let done = give(Load { clients, life, time: CELL }, move |id, number| {
+        let (store, id) = (store.clone(), JobId(id));
         async move {
             let context = CommandContext::new(Actor::System, CommandId(edge::fresh_id()));
-            let executed = if begins {
+            let executed = if number == 0 {
                 store.execute_at::<Reel>(id, 0, ReelCommand::Render, &context).await
             } else {
                 store.execute::<Reel>(id, ReelCommand::Render, &context).await
@@ -156,7 +164,7 @@ async fn ours(database: &Database, clients: usize, life: u64) -> anyhow::Result<
     .await;
     shutdown.cancel();
     sequencer.stopped().await;
-    Ok(rate)
+    Ok(done.into())
 }
 
 /// Commands a second through cqrs-es' framework on postgres-es, one connection a client.
@@ -167,7 +175,7 @@ async fn theirs(database: &Database, clients: usize, life: u64) -> anyhow::Resul
     let repository = PostgresEventRepository::new(options.connect(database.url()).await?);
     let store = PersistedEventStore::<_, Reel>::new_event_store(repository);
     let framework = Arc::new(CqrsFramework::new(store, vec![], ()));
-    let rate = rate(clients, life, move |id, _| {
+    let done = give(Load { clients, life, time: CELL }, move |id, _| {
         let framework = Arc::clone(&framework);
         async move {
             let context = CommandContext::new(Actor::System, CommandId(edge::fresh_id()));
@@ -176,65 +184,11 @@ async fn theirs(database: &Database, clients: usize, life: u64) -> anyhow::Resul
                 ("command_id".to_owned(), context.command_id.to_string()),
                 ("correlation_id".to_owned(), context.correlation_id.to_string()),
             ];
-            let id = id.to_string();
+            let id = JobId(id).to_string();
             let executed = framework.execute_with_metadata(&id, ReelCommand::Render, metadata.into());
             executed.await.expect("the framework executes");
         }
     })
     .await;
-    Ok(rate)
-}
-
-/// How many commands a second `clients` tasks get done, each one after another. A command gets the id of
-/// its aggregate, and whether it is the first one there.
-async fn rate<F, Fut>(clients: usize, life: u64, command: F) -> Cell
-where
-    F: Fn(JobId, bool) -> Fut + Clone + Send + 'static,
-    Fut: Future<Output = ()> + Send,
-{
-    let stop = Arc::new(AtomicBool::new(false));
-    let counting = Arc::new(AtomicBool::new(false));
-    let tasks: Vec<_> = (0..clients)
-        .map(|_| {
-            let (command, stop, counting) = (command.clone(), Arc::clone(&stop), Arc::clone(&counting));
-            tokio::spawn(async move {
-                let (mut done, mut all, mut given, mut id) = (0u64, 0u64, 0u64, JobId(edge::fresh_id()));
-                while !stop.load(Ordering::Relaxed) {
-                    if given == life {
-                        (given, id) = (0, JobId(edge::fresh_id()));
-                    }
-                    command(id, given == 0).await;
-                    given += 1;
-                    all += 1;
-                    done += u64::from(counting.load(Ordering::Relaxed));
-                }
-                (done, all)
-            })
-        })
-        .collect();
-    // Connections and statements are made before the clock runs.
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    counting.store(true, Ordering::Relaxed);
-    let start = Instant::now();
-    tokio::time::sleep(CELL).await;
-    stop.store(true, Ordering::Relaxed);
-    let elapsed = start.elapsed();
-    let (mut done, mut all) = (0, 0);
-    for task in tasks {
-        let (measured, given) = task.await.expect("no command fails");
-        done += measured;
-        all += given;
-    }
-    Cell { rate: per_second(done, elapsed), commands: all, cpu_us: 0.0 }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of seconds of work")]
-fn per_second(count: u64, elapsed: Duration) -> f64 {
-    count as f64 / elapsed.as_secs_f64()
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    Ok(done.into())
 }

@@ -5,6 +5,8 @@
 //!
 //! `scripts/bench projections`; with numbers behind `--` of `cargo bench`, only those numbers of clients, once.
 
+#[path = "../../event_store/benches/commands/clients.rs"]
+mod clients;
 #[path = "../../event_store/benches/commands/cpu.rs"]
 mod cpu;
 #[path = "../../event_store/benches/commands/pgbench.rs"]
@@ -12,14 +14,13 @@ mod pgbench;
 #[path = "../../event_store/benches/commands/reel.rs"]
 mod reel;
 
+use clients::{Done, Load, give, median};
 use cpu::Meter;
 use domain::script::ScriptCommand;
 use domain::{AccountId, Actor, CommandId, Format, Genre, JobId, Script, ScriptId, Tone};
 use event_store::{CommandContext, Sequencer, Store, StoreOptions, Tail, edge};
 use projections::{Projectors, Target, Waited};
 use reel::{NOTE, Reel, ReelCommand};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use testkit::Database;
 use tokio_util::sync::CancellationToken;
@@ -96,13 +97,13 @@ async fn studio(database: &Database, meter: &Meter, clients: usize, of: Of) -> a
     // What pgbench left to them.
     caught_up(database, &projectors).await?;
     let before = meter.total();
-    let (done, all, took) = commands(&store, clients, of).await;
+    let Done { rate, commands } = commands(&store, clients, of).await;
     let ended = Instant::now();
     caught_up(database, &projectors).await?;
     let (behind, spent) = (ended.elapsed(), meter.total().saturating_sub(before));
     life.cancel();
     sequencer.stopped().await;
-    Ok(Cell { rate: per_second(done, took), behind, cpu_us: each(spent, all) })
+    Ok(Cell { rate, behind, cpu_us: each(spent, commands) })
 }
 
 async fn caught_up(database: &Database, projectors: &Projectors) -> anyhow::Result<()> {
@@ -123,62 +124,36 @@ async fn caught_up(database: &Database, projectors: &Projectors) -> anyhow::Resu
     Ok(())
 }
 
-/// Commands that so many clients got done in the measured time, all that they gave, and how long it was.
-async fn commands(store: &Store, clients: usize, of: Of) -> (u64, u64, Duration) {
-    let (stop, counting) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-    let tasks: Vec<_> = (0..clients)
-        .map(|_| tokio::spawn(client(store.clone(), of, Arc::clone(&stop), Arc::clone(&counting))))
-        .collect();
-    // Connections and statements are made before the clock runs.
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    counting.store(true, Ordering::Relaxed);
-    let start = Instant::now();
-    tokio::time::sleep(CELL).await;
-    stop.store(true, Ordering::Relaxed);
-    let took = start.elapsed();
-    let (mut done, mut all) = (0, 0);
-    for task in tasks {
-        let (measured, given) = task.await.expect("no command fails");
-        done += measured;
-        all += given;
-    }
-    (done, all, took)
-}
-
-/// Gives one command after the other until it is stopped; how many in the measured time, and in all.
-async fn client(store: Store, of: Of, stop: Arc<AtomicBool>, counting: Arc<AtomicBool>) -> (u64, u64) {
-    let owner = AccountId(edge::fresh_id());
-    let (mut done, mut all, mut id) = (0, 0, edge::fresh_id());
-    while !stop.load(Ordering::Relaxed) {
-        let begins = all % LIFE == 0;
-        if begins {
-            id = edge::fresh_id();
-        }
-        let context = CommandContext::new(Actor::Account(owner), CommandId(edge::fresh_id()));
-        match of {
-            Of::Reels => {
-                let render = if begins {
-                    store.execute_at::<Reel>(JobId(id), 0, ReelCommand::Render, &context).await
-                } else {
-                    store.execute::<Reel>(JobId(id), ReelCommand::Render, &context).await
-                };
-                render.expect("the store executes");
-            }
-            Of::Scripts => {
-                let script = ScriptId(id);
-                let change = if begins {
-                    store.execute_at::<Script>(script, 0, create(script, owner), &context).await
-                } else {
-                    let logline = ScriptCommand::ChangeLogline(format!("{NOTE} {all}"));
-                    store.execute::<Script>(script, logline, &context).await
-                };
-                change.expect("the store executes");
+/// What so many clients get done.
+async fn commands(store: &Store, clients: usize, of: Of) -> Done {
+    let (store, owner) = (store.clone(), AccountId(edge::fresh_id()));
+    give(Load { clients, life: LIFE, time: CELL }, move |id, number| {
+        let store = store.clone();
+        async move {
+            let context = CommandContext::new(Actor::Account(owner), CommandId(edge::fresh_id()));
+            match of {
+                Of::Reels => {
+                    let render = if number == 0 {
+                        store.execute_at::<Reel>(JobId(id), 0, ReelCommand::Render, &context).await
+                    } else {
+                        store.execute::<Reel>(JobId(id), ReelCommand::Render, &context).await
+                    };
+                    render.expect("the store executes");
+                }
+                Of::Scripts => {
+                    let script = ScriptId(id);
+                    let change = if number == 0 {
+                        store.execute_at::<Script>(script, 0, create(script, owner), &context).await
+                    } else {
+                        let logline = ScriptCommand::ChangeLogline(format!("{NOTE} {number}"));
+                        store.execute::<Script>(script, logline, &context).await
+                    };
+                    change.expect("the store executes");
+                }
             }
         }
-        all += 1;
-        done += u64::from(counting.load(Ordering::Relaxed));
-    }
-    (done, all)
+    })
+    .await
 }
 
 fn create(script: ScriptId, owner: AccountId) -> ScriptCommand {
@@ -202,15 +177,4 @@ async fn floor(database: &Database, meter: &Meter, clients: usize) -> anyhow::Re
 #[expect(clippy::cast_precision_loss, reason = "counts of seconds of work")]
 fn each(time: Duration, count: u64) -> f64 {
     time.as_secs_f64() * 1e6 / count as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of seconds of work")]
-fn per_second(count: u64, elapsed: Duration) -> f64 {
-    count as f64 / elapsed.as_secs_f64()
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -1,7 +1,7 @@
 //! How fast a reader who is far behind catches up.
 
+use crate::clients::per_second;
 use crate::peers::Peer;
-use crate::per_second;
 use crate::reel::Reel;
 use cqrs_es::persist::PersistedEventRepository as _;
 use domain::Position;

@@ -31,6 +31,11 @@ pub(crate) fn is_body(id: u16) -> bool {
     id & FIGURE_ID != 0 && id & 15 != paint::part::HELD
 }
 
+/// Whether an identifier is of a person's face or bare skin.
+pub(crate) fn is_flesh(id: u16) -> bool {
+    id & FIGURE_ID != 0 && matches!(id & 15, paint::part::SKIN | paint::part::FACE)
+}
+
 /// One body or thing in the scene.
 #[derive(Clone, Debug)]
 pub(crate) struct Actor {

@@ -4,7 +4,7 @@
 use super::tiles::read;
 use super::{ink, weather};
 use crate::board::Checked;
-use crate::figure::{FIGURE_ID, is_body};
+use crate::figure::{FIGURE_ID, is_body, is_flesh};
 use crate::noise::{cell, fractal, smooth, value};
 use crate::picture::Picture;
 use crate::scene::Scene;
@@ -30,7 +30,7 @@ fn shoulder(c: Vec3A, id: u16) -> Vec3A {
     if !is_body(id) {
         return c;
     }
-    let (knee, bend) = if matches!(id & 15, 1 | 2) { (0.28, 2.2) } else { (0.50, 1.6) };
+    let (knee, bend) = if is_flesh(id) { (0.28, 2.2) } else { (0.50, 1.6) };
     let l = luminance(c);
     let over = (l - knee).max(0.0);
     if over > 0.0 { c * ((knee + over / (1.0 + bend * over)) / l) } else { c }
@@ -106,7 +106,7 @@ impl Lab {
             return 0.0;
         }
         let figure = dot.id & FIGURE_ID != 0;
-        let face = figure && self.close && matches!(dot.id & 15, 1 | 2);
+        let face = self.close && is_flesh(dot.id);
         let place = if face {
             0.2
         } else if figure {

@@ -1,7 +1,7 @@
 //! Ink: lines where identifiers, depth or normals change, with the wobble and swell of a hand. Figures get
 //! the strong line, furniture a lighter one, the distance almost none.
 
-use crate::figure::FIGURE_ID;
+use crate::figure::{FIGURE_ID, is_flesh};
 use crate::noise::{smooth, value};
 use crate::picture::Picture;
 use crate::scene::Scene;
@@ -15,8 +15,7 @@ fn normal(v: [f16; 3]) -> Vec3A {
 
 /// Whether a line belongs between two identifiers of one figure: none between face and neck.
 fn parts_meet(a: u16, b: u16) -> bool {
-    let flesh = |id: u16| matches!(id & 15, 1 | 2);
-    a & !15 != b & !15 || !(flesh(a) && flesh(b))
+    a & !15 != b & !15 || !(is_flesh(a) && is_flesh(b))
 }
 
 struct Tap {
@@ -90,7 +89,7 @@ impl Plate<'_> {
             let bend = (1.0 / a.depth + 1.0 / b.depth - 2.0 / c.depth).abs() * c.depth;
             let fold =
                 if is_figure { 0.62 * smooth(0.34, 0.95, crease) } else { 0.75 * smooth(0.3, 0.8, crease) };
-            let flesh = is_figure && matches!(near.id & 15, 1 | 2);
+            let flesh = is_flesh(near.id);
             base * (smooth(0.014, 0.055, bend) * if flesh { 0.5 } else { 0.9 })
                 .max(fold * if flesh { 0.45 } else { 1.0 })
         } else {
